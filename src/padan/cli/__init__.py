@@ -1,0 +1,1 @@
+"""The command line padanctl: the same use cases as the desktop."""

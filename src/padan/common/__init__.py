@@ -1,0 +1,1 @@
+"""Errors, clock, ids, text: what every layer may use; nothing here knows the work."""

@@ -1,0 +1,1 @@
+"""The desktop: passive views, thin presenters, tasks that die with their owner."""

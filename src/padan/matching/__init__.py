@@ -1,0 +1,1 @@
+"""The matching engine: columns in, columns out, no I/O."""

@@ -1,0 +1,1 @@
+"""Protocols that adapters satisfy structurally; one module per subject."""

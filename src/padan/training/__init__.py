@@ -1,0 +1,1 @@
+"""The practice workspace: synthetic registers with known faults."""
