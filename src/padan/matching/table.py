@@ -1,7 +1,17 @@
-"""The register table every part shares: a polars frame of String columns plus `_row` and `_sheet_row` (UInt32)."""
+"""The register table every part shares: a polars frame of String columns plus `_row` and `_sheet_row` (UInt32).
 
-import polars as pl
+`Table` is an alias for annotations only: at run time this module imports nothing, so that naming the type costs
+neither the unlock window nor a short command the time to load polars.
+"""
 
-Table = pl.DataFrame
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    Table = pl.DataFrame
+else:
+    Table = Any
+
 ROW = "_row"
 SHEET_ROW = "_sheet_row"

@@ -1,73 +1,50 @@
 """The workspace folder seen by the use cases: making it, unlocking it, its officers' secrets, backups."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from padan.common.progress import Cancel, Progress
+from padan.domain.workspace import BackupMade, KeyCost, NewSecret, VaultOfficer, VaultOverview
 from padan.services.ports.records import OpenStore, Signer
 
-
-@dataclass(frozen=True)
-class KeyCost:
-    """Argon2id parameters: memory in KiB, passes, lanes. None as a cost means: calibrate to about one second."""
-
-    memory_kib: int
-    passes: int
-    lanes: int
-
-
-@dataclass(frozen=True)
-class VaultOfficer:
-    """What the vault shows before unlocking: enough to choose who unlocks, no key."""
-
-    officer_id: str
-    login: str
-    must_change: bool
-    uses_device_secret: bool
+__all__ = [
+    "BackupMade",
+    "KeyCost",
+    "Made",
+    "NewSecret",
+    "Unlocked",
+    "VaultOfficer",
+    "VaultOverview",
+    "Workspaces",
+]
 
 
-@dataclass(frozen=True)
-class VaultOverview:
-    """What can be read of a workspace while it is locked."""
-
-    store_id: str
-    party: str
-    training: bool
-    officers: Sequence[VaultOfficer]
-    failed_attempts: int
-
-
-@dataclass(frozen=True)
-class NewSecret:
-    """An officer's new vault entry: the id and login it belongs to and the passphrase that opens it."""
-
-    officer_id: str
-    login: str
-    passphrase: str
-    must_change: bool = False
-
-
-@dataclass(frozen=True)
-class Unlocked:
+class Unlocked(Protocol):
     """An open store and the officer's signing key, until `store.close()`; `notices` are fault codes to show once
     (no keyring: 102xx, failed attempts since the last unlock)."""
 
-    store: OpenStore
-    officer_id: str
-    signer: Signer
-    must_change: bool
-    failed_attempts_before: int
-    notices: Sequence[int] = ()
+    @property
+    def store(self) -> OpenStore: ...
+    @property
+    def officer_id(self) -> str: ...
+    @property
+    def signer(self) -> Signer: ...
+    @property
+    def must_change(self) -> bool: ...
+    @property
+    def failed_attempts_before(self) -> int: ...
+    @property
+    def notices(self) -> Sequence[int]: ...
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Protocol):
     """A new workspace, unlocked, with the recovery key that is shown once."""
 
-    unlocked: Unlocked
-    recovery_key: str
+    @property
+    def unlocked(self) -> Unlocked: ...
+    @property
+    def recovery_key(self) -> str: ...
 
 
 class Workspaces(Protocol):
@@ -93,9 +70,17 @@ class Workspaces(Protocol):
         """Drop the officer's wrap and rotate the data key."""
         ...
 
+    def reset_officer(self, unlocked: Unlocked, new: NewSecret) -> str:
+        """Give an officer who forgot the passphrase a new entry; return the new public signing key (hex)."""
+        ...
+
     def change_passphrase(self, unlocked: Unlocked, old: str, new: str) -> None: ...
+    def new_recovery_key(self, unlocked: Unlocked) -> str:
+        """Replace the recovery key; the old one stops opening this vault. Shown once."""
+        ...
+
     def rotate_key(self, unlocked: Unlocked) -> None: ...
-    def backup(self, unlocked: Unlocked, target: Path, progress: Progress, cancel: Cancel) -> "BackupMade":
+    def backup(self, unlocked: Unlocked, target: Path, progress: Progress, cancel: Cancel) -> BackupMade:
         """Write a verified encrypted backup file at `target` (a new file)."""
         ...
 
@@ -106,10 +91,3 @@ class Workspaces(Protocol):
     def check(self, unlocked: Unlocked) -> Sequence[str]:
         """Return what is damaged (empty: nothing), from the cipher's and the database's own integrity checks."""
         ...
-
-
-@dataclass(frozen=True)
-class BackupMade:
-    path: Path
-    size_bytes: int
-    sha256: str

@@ -1,0 +1,190 @@
+"""What running, reviewing and composing share: run = f(A, B, rules, decisions), kept whole or not at all; no use case."""
+
+from dataclasses import dataclass, replace
+
+from padan.common.codes import work as codes
+from padan.common.errors import EnvironmentFault, UserFault
+from padan.common.ids import new_id
+from padan.common.memory import peak_memory_bytes
+from padan.common.progress import Cancel, Progress
+from padan.domain.run import Decision, Run, Verdict
+from padan.domain.snapshot import Snapshot
+from padan.matching.outcome import MatchResult
+from padan.matching.table import Table
+from padan.services.ports.records import Records
+from padan.services.session import Session, record
+
+
+_RULES = "rules:"
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Two snapshots, the rule set's bytes, and the run that this one replaces, if any."""
+
+    a: Snapshot
+    b: Snapshot
+    rules: bytes
+    supersedes: str | None = None
+
+
+def compute(
+    a: Table, b: Table, rules: bytes, remembered: list[Decision] | None, progress: Progress, cancel: Cancel
+) -> MatchResult:
+    """Run the engine on two tables; `remembered` decisions are re-applied where both fingerprints still hold."""
+    from padan.matching.decisions import resolve_decisions
+    from padan.matching.engine import run_matching
+    from padan.matching.rules import RuleSet
+
+    decisions = None
+    if remembered:
+        wanted = [
+            (one.fingerprint_a, one.fingerprint_b, one.verdict.value)
+            for one in remembered
+            if one.verdict is not Verdict.LATER
+        ]
+        decisions = resolve_decisions(a, b, wanted)
+    return run_matching(
+        a, b, RuleSet.from_bytes(rules), decisions=decisions, progress=progress, cancel=cancel
+    )
+
+
+def oriented(decision: Decision, party_a: str) -> Decision:
+    """Return the decision with its sides as in a run whose A is `party_a` (the order of parties may differ)."""
+    if decision.party_a == party_a:
+        return decision
+    return replace(
+        decision,
+        row_a=decision.row_b,
+        row_b=decision.row_a,
+        fingerprint_a=decision.fingerprint_b,
+        fingerprint_b=decision.fingerprint_a,
+        party_a=decision.party_b,
+        party_b=decision.party_a,
+    )
+
+
+def standing_decisions(records: Records, agreement_id: str, party_a: str, party_b: str) -> list[Decision]:
+    """Return the standing decisions between two parties, oriented as A and B, oldest first."""
+    return [
+        oriented(one, party_a)
+        for one in records.decisions.standing(agreement_id)
+        if {one.party_a, one.party_b} == {party_a, party_b}
+    ]
+
+
+def decisions_of(records: Records, run: Run) -> list[Decision]:
+    """Return the standing decisions taken on this run or on another run of the same two snapshots."""
+    wanted = {run.snapshot_a, run.snapshot_b}
+    kin = {one.id for one in records.runs.all(run.agreement_id) if {one.snapshot_a, one.snapshot_b} == wanted}
+    standing = standing_decisions(records, run.agreement_id, run.party_a, run.party_b)
+    return [one for one in standing if one.run_id in kin]
+
+
+def run_and_keep(session: Session, pairing: Pairing, progress: Progress, cancel: Cancel) -> Run:
+    """Load, match, and store the run with its audit row in one transaction."""
+    a, b = pairing.a, pairing.b
+    with session.store.reading() as records:
+        table_a, table_b = records.snapshots.load(a.id), records.snapshots.load(b.id)
+        remembered = standing_decisions(records, a.agreement_id, a.party, b.party)
+    result = compute(table_a, table_b, pairing.rules, remembered, progress, cancel)
+    cancel.raise_if_requested()
+    run = _run_of(session, pairing, result)
+    with session.store as records:
+        records.preferences.put(_RULES + run.rules_digest, pairing.rules.decode("utf-8"))
+        records.runs.add(
+            run, {"pairs": result.pairs, "findings": result.findings, "candidates": result.candidates}
+        )
+        record(
+            session,
+            records,
+            "matching.run",
+            run.id,
+            snapshots=[a.id, b.id],
+            rules=run.rules_digest,
+            result=run.result_digest,
+            supersedes=run.supersedes,
+        )
+    return run
+
+
+def _run_of(session: Session, pairing: Pairing, result: MatchResult) -> Run:
+    now = session.clock.now()
+    summary = result.summary_dict()
+    summary["peak_memory_bytes"] = peak_memory_bytes()
+    return Run(
+        id=new_id(now),
+        agreement_id=pairing.a.agreement_id,
+        snapshot_a=pairing.a.id,
+        snapshot_b=pairing.b.id,
+        party_a=pairing.a.party,
+        party_b=pairing.b.party,
+        created_at=now,
+        created_by=session.officer.id,
+        rules_version=result.rules_version,
+        rules_digest=result.digests.rules,
+        decisions_digest=result.digests.decisions,
+        digest_a=result.digests.a,
+        digest_b=result.digests.b,
+        result_digest=result.digests.result,
+        summary=summary,
+        model=result.model,
+        supersedes=pairing.supersedes,
+    )
+
+
+def get_run(records: Records, run_id: str) -> Run:
+    """Return the run or raise UserFault RUN_NOT_FOUND."""
+    run = records.runs.get(run_id)
+    if run is None:
+        raise UserFault(codes.RUN_NOT_FOUND, run=run_id)
+    return run
+
+
+def latest(records: Records, run: Run) -> Run:
+    """Follow the chain of successors to the newest run of the same snapshots."""
+    successor = records.runs.successor(run.id)
+    while successor is not None:
+        run, successor = successor, records.runs.successor(successor.id)
+    return run
+
+
+def rules_of(records: Records, run: Run) -> bytes:
+    """Return the very rule set the run was made with; the store keeps each one it ever used, by digest."""
+    text = records.preferences.get(_RULES + run.rules_digest)
+    if text is None:
+        raise EnvironmentFault(codes.RULES_MISSING, digest=run.rules_digest)
+    return text.encode("utf-8")
+
+
+def snapshots_of(records: Records, run: Run) -> tuple[Snapshot, Snapshot]:
+    """Return both snapshots of a run."""
+    found = [records.snapshots.get(one) for one in (run.snapshot_a, run.snapshot_b)]
+    for wanted, snapshot in zip((run.snapshot_a, run.snapshot_b), found, strict=True):
+        if snapshot is None:
+            raise UserFault(codes.SNAPSHOT_NOT_FOUND, snapshot=wanted)
+    a, b = found
+    assert a is not None and b is not None
+    return a, b
+
+
+def current_run(session: Session, run_id: str, progress: Progress, cancel: Cancel) -> Run:
+    """Return the newest run of these snapshots with every decision applied, matching again only when one is missing.
+
+    This is what corrections and documents are made from: a decision taken after the run must count, and the run itself
+    never changes.
+    """
+    with session.store.reading() as records:
+        run = latest(records, get_run(records, run_id))
+        decided = standing_decisions(records, run.agreement_id, run.party_a, run.party_b)
+        newest = max((one.at for one in decided), default=None)
+        undone = [
+            one.undone_at for one in records.decisions.all(run.agreement_id) if one.undone_at is not None
+        ]
+        a, b = snapshots_of(records, run)
+        rules = rules_of(records, run)
+    changes = [moment for moment in (newest, max(undone, default=None)) if moment is not None]
+    if not changes or max(changes) <= run.created_at:
+        return run
+    pairing = Pairing(a, b, rules, supersedes=run.id)
+    return run_and_keep(session, pairing, progress, cancel)

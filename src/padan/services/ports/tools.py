@@ -1,0 +1,43 @@
+"""The outside world as bootstrap built it, handed to use cases that need it; a plain value without behaviour."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from padan.common.clock import Clock
+from padan.domain.agreement import Agreement
+from padan.domain.scope import Scope
+from padan.services.ports.documents import DocumentMaker
+from padan.services.ports.tables import RegisterReader, TableWriter
+from padan.services.ports.workspace import Workspaces
+
+
+class Shipped(Protocol):
+    """The facts the project ships under `resources/`, read on demand."""
+
+    def agreements(self) -> Sequence[Agreement]: ...
+    def scopes(self, agreement_id: str) -> Sequence[Scope]: ...
+    def rules(self) -> bytes: ...
+    def quality_weights(self) -> bytes: ...
+
+
+class Files(Protocol):
+    """Reading and atomically writing ordinary files; OSErrors arrive as EnvironmentFaults."""
+
+    def read(self, path: str, limit: int) -> bytes: ...
+    def write(self, path: str, content: bytes) -> str:
+        """Write atomically, return the SHA-256 in hex."""
+        ...
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Everything outside that a use case may need."""
+
+    workspaces: Workspaces
+    reader: RegisterReader
+    writer: TableWriter
+    documents: DocumentMaker
+    shipped: Shipped
+    files: Files
+    clock: Clock

@@ -1,0 +1,163 @@
+"""Receiving a register as a file: preview, then an immutable snapshot with provenance, scope enforced at intake."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from padan.common.clock import local_date
+from padan.common.codes import work as codes
+from padan.common.errors import UserFault
+from padan.common.ids import new_id
+from padan.common.progress import Cancel, Progress, no_progress
+from padan.domain.agreement import Agreement
+from padan.domain.intake import IntakeReport, Preview, ReadOptions, ReadRegister
+from padan.domain.officer import Act
+from padan.domain.scope import fields_allowed
+from padan.domain.snapshot import Snapshot, StoredProblem
+from padan.services import agreement_terms
+from padan.services.ports.records import Records
+from padan.services.ports.tools import Tools
+from padan.services.session import Session, record, require
+
+
+@dataclass(frozen=True)
+class ReceiveRequest:
+    """A file to receive. `mapping` (header → canonical field) overrides recognition and what was remembered."""
+
+    path: Path
+    agreement_id: str
+    register: str
+    position: date | None = None
+    mapping: dict[str, str] | None = None
+    sheet: str | None = None
+    allow_empty: bool = False
+    accept_damage: bool = False
+
+
+@dataclass(frozen=True)
+class Received:
+    """The new snapshot and what intake reported."""
+
+    snapshot: Snapshot
+    report: IntakeReport
+
+
+def preview(session: Session, tools: Tools, request: ReceiveRequest) -> Preview:
+    """Return what would be received, dropped and refused; nothing is stored."""
+    require(session, Act.DATA_RECEIVE, request.agreement_id)
+    _party, options = _options(session, tools, request)
+    first = tools.reader.preview(request.path, options)
+    remembered = _remembered(session, first.signature) if request.mapping is None else None
+    if remembered is None:
+        return first
+    return tools.reader.preview(request.path, _with_mapping(options, remembered))
+
+
+def receive(
+    session: Session,
+    tools: Tools,
+    request: ReceiveRequest,
+    progress: Progress = no_progress,
+    cancel: Cancel | None = None,
+) -> Received:
+    """Read the file, store the snapshot, remember an explicit mapping; a bad row never blocks the rest.
+
+    Errors: UserFault for a file that cannot be used at all (nothing is stored), for an unknown register or agreement.
+    """
+    require(session, Act.DATA_RECEIVE, request.agreement_id)
+    cancel = cancel or Cancel()
+    party, options = _options(session, tools, request)
+    read = tools.reader.read(request.path, options, progress=progress, cancel=cancel)
+    if request.mapping is None and (remembered := _remembered(session, read.signature)):
+        read = tools.reader.read(
+            request.path, _with_mapping(options, remembered), progress=progress, cancel=cancel
+        )
+    cancel.raise_if_requested()
+    snapshot = _snapshot(session, request, party, read)
+    problems = [
+        StoredProblem(one.row, one.sheet_row, one.column, one.code, one.refused, one.evidence)
+        for one in read.report.problems
+    ]
+    with session.store as records:
+        records.snapshots.add(snapshot, read.table, problems)
+        if request.mapping:
+            records.mappings.put(read.signature, request.mapping, session.officer.id, session.clock.now())
+        _log(session, records, snapshot, read.report)
+    return Received(snapshot, read.report)
+
+
+def _options(session: Session, tools: Tools, request: ReceiveRequest) -> tuple[str, ReadOptions]:
+    with session.store.reading() as records:
+        agreement = agreement_terms.get_agreement(records, request.agreement_id)
+    party = _party_of(agreement, request.register)
+    allowed = fields_allowed(
+        tools.shipped.scopes(agreement.id), register_party=party, own_party=session.store.party
+    )
+    options = ReadOptions(
+        mapping=request.mapping or {},
+        sheet=request.sheet,
+        allowed_fields=allowed,
+        allow_empty=request.allow_empty,
+        accept_spreadsheet_damage=request.accept_damage,
+    )
+    return party, options
+
+
+def _party_of(agreement: Agreement, register: str) -> str:
+    known = {one.register.casefold(): one.code for one in agreement.parties}
+    known.update({one.code.casefold(): one.code for one in agreement.parties})
+    wanted = register.strip().casefold().replace("_", "-").replace(" ", "-")
+    for name, code in known.items():
+        if name.replace(" ", "-") == wanted:
+            return code
+    names = ", ".join(one.register for one in agreement.parties)
+    raise UserFault(codes.REGISTER_UNKNOWN, register=register, agreement=agreement.id, known=names)
+
+
+def _with_mapping(options: ReadOptions, mapping: dict[str, str]) -> ReadOptions:
+    return replace(options, mapping=mapping)
+
+
+def _remembered(session: Session, signature: str) -> dict[str, str] | None:
+    with session.store.reading() as records:
+        return records.mappings.get(signature)
+
+
+def _snapshot(session: Session, request: ReceiveRequest, party: str, read: ReadRegister) -> Snapshot:
+    from padan.matching.digests import table_digest
+
+    now = session.clock.now()
+    report = read.report
+    return Snapshot(
+        id=new_id(now),
+        agreement_id=request.agreement_id,
+        register=request.register,
+        party=party,
+        position=request.position or local_date(now),
+        received_at=now,
+        received_by=session.officer.id,
+        channel="file",
+        file_name=report.file_name,
+        file_sha256=report.file_sha256,
+        content_digest=table_digest(read.table),
+        rows=report.rows_kept,
+        rows_read=report.rows_read,
+        rows_refused=report.rows_refused,
+        columns=tuple(name for name in read.table.columns if not name.startswith("_")),
+        report=report.to_dict(),
+    )
+
+
+def _log(session: Session, records: Records, snapshot: Snapshot, report: IntakeReport) -> None:
+    dropped = [one.field or one.header for one in report.columns if one.disposition.startswith("dropped")]
+    record(
+        session,
+        records,
+        "data.receive",
+        snapshot.id,
+        file_sha256=snapshot.file_sha256,
+        content=snapshot.content_digest,
+        rows=snapshot.rows,
+        refused=snapshot.rows_refused,
+        dropped=dropped,
+    )

@@ -1,0 +1,101 @@
+"""Matching two snapshots of one agreement, or two bare files; keeps the run, never reviews it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from padan.common.codes import work as codes
+from padan.common.errors import UserFault
+from padan.common.progress import Cancel, Progress, no_progress
+from padan.domain.intake import IntakeReport, ReadOptions
+from padan.domain.officer import Act
+from padan.domain.run import Run
+from padan.domain.snapshot import Snapshot
+from padan.matching.outcome import MatchResult
+from padan.services import agreement_terms, matching_core
+from padan.services.ports.tools import Tools
+from padan.services.session import Session, require
+
+
+@dataclass(frozen=True)
+class MatchRequest:
+    """Two snapshot ids, A first; `rules_path` replaces the shipped rule set."""
+
+    a: str
+    b: str
+    rules_path: Path | None = None
+
+
+def match(
+    session: Session,
+    tools: Tools,
+    request: MatchRequest,
+    progress: Progress = no_progress,
+    cancel: Cancel | None = None,
+) -> Run:
+    """Match snapshot A with snapshot B, re-applying remembered decisions, and keep the run.
+
+    Errors: UserFault when the snapshots are no pair, when the agreement has ended without addendum or override;
+    EnvironmentFault when a snapshot was damaged or swapped in the store. Cancelling leaves no trace but the log.
+    """
+    require(session, Act.MATCHING_RUN)
+    with session.store.reading() as records:
+        a, b = (records.snapshots.get(one) for one in (request.a, request.b))
+    for wanted, found in ((request.a, a), (request.b, b)):
+        if found is None:
+            raise UserFault(codes.SNAPSHOT_NOT_FOUND, snapshot=wanted)
+    assert a is not None and b is not None
+    _check_pair(a, b)
+    agreement_terms.require_open(session, a.agreement_id, agreement_terms.MATCHING)
+    rules = (
+        tools.files.read(str(request.rules_path), 16 << 20) if request.rules_path else tools.shipped.rules()
+    )
+    return matching_core.run_and_keep(
+        session, matching_core.Pairing(a, b, rules), progress, cancel or Cancel()
+    )
+
+
+def _check_pair(a: Snapshot, b: Snapshot) -> None:
+    if a.agreement_id != b.agreement_id:
+        raise UserFault(codes.SNAPSHOTS_NOT_A_PAIR, why="keduanya dari perjanjian yang berbeda")
+    if a.party == b.party:
+        raise UserFault(codes.SNAPSHOTS_NOT_A_PAIR, why="keduanya register pihak yang sama")
+
+
+@dataclass(frozen=True)
+class MatchFilesRequest:
+    """Two files without a workspace; `mapping` is header → canonical field, for both files."""
+
+    a: Path
+    b: Path
+    mapping: dict[str, str]
+    rules_path: Path | None = None
+    allow_empty: bool = False
+    accept_damage: bool = False
+
+
+@dataclass(frozen=True)
+class FilesMatched:
+    """The result and both intake reports; nothing is kept anywhere."""
+
+    result: MatchResult
+    report_a: IntakeReport
+    report_b: IntakeReport
+
+
+def match_files(
+    tools: Tools, request: MatchFilesRequest, progress: Progress = no_progress, cancel: Cancel | None = None
+) -> FilesMatched:
+    """Read and match two files with the shipped (or given) rules; no store, no scope, no remembered decisions."""
+    cancel = cancel or Cancel()
+    options = ReadOptions(
+        mapping=request.mapping,
+        allow_empty=request.allow_empty,
+        accept_spreadsheet_damage=request.accept_damage,
+    )
+    read_a = tools.reader.read(request.a, options, progress=progress, cancel=cancel)
+    read_b = tools.reader.read(request.b, options, progress=progress, cancel=cancel)
+    rules = (
+        tools.files.read(str(request.rules_path), 16 << 20) if request.rules_path else tools.shipped.rules()
+    )
+    result = matching_core.compute(read_a.table, read_b.table, rules, None, progress, cancel)
+    return FilesMatched(result, read_a.report, read_b.report)
