@@ -1,5 +1,6 @@
 """Where the program's own read-only files lie, in a checkout and in a frozen bundle; never where data lies."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,3 +11,15 @@ def resources() -> Path:
     if bundle is not None:
         return Path(bundle) / "resources"
     return Path(__file__).resolve().parents[3] / "resources"
+
+
+def user_data() -> Path:
+    """Return the folder under which this user's workspaces are kept by default; it is not created here."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Padan"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "padan"
+
+
+def practice_workspace() -> Path:
+    """Return the folder of the practice workspace (ruang latihan), apart from any real one."""
+    return user_data() / "latihan"

@@ -1,0 +1,91 @@
+"""The composition root: the only place that builds adapters; short, explicit, without side effects at import.
+
+Adapters with heavy libraries are imported when first used, so that the unlock window and short commands start quickly.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from padan.common.clock import Clock, SystemClock
+from padan.common.places import resources
+from padan.common.progress import Cancel, Progress
+from padan.domain.agreement import Agreement, parse_agreement
+from padan.domain.scope import Scope, parse_scope
+from padan.services.ports.tools import Tools
+
+if TYPE_CHECKING:
+    from padan.domain.intake import Preview, ReadOptions, ReadRegister
+    from padan.matching.table import Table
+
+
+class ShippedResources:
+    """Agreements, scopes, rules and weights as files under `resources/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def agreements(self) -> Sequence[Agreement]:
+        files = sorted((self._folder / "agreements").glob("*.toml"))
+        return [parse_agreement(tomllib.loads(one.read_text(encoding="utf-8"))) for one in files]
+
+    def scopes(self, agreement_id: str) -> Sequence[Scope]:
+        files = sorted((self._folder / "scopes").glob("*.toml"))
+        scopes = [parse_scope(tomllib.loads(one.read_text(encoding="utf-8"))) for one in files]
+        return [one for one in scopes if one.agreement_id == agreement_id]
+
+    def rules(self) -> bytes:
+        return (self._folder / "references" / "rules" / "rules.json").read_bytes()
+
+    def quality_weights(self) -> bytes:
+        return (self._folder / "references" / "ikd.json").read_bytes()
+
+
+class LazyReader:
+    """Loads the table adapter (polars) when the first file is read."""
+
+    def read(
+        self,
+        path: Path,
+        options: "ReadOptions",
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> "ReadRegister":
+        from padan.adapters.tables.reader import read_register
+
+        return read_register(path, options, progress=progress, cancel=cancel)
+
+    def preview(self, path: Path, options: "ReadOptions") -> "Preview":
+        from padan.adapters.tables.reader import preview_register
+
+        return preview_register(path, options)
+
+
+class LazyWriter:
+    """Loads the table writers when the first export is written."""
+
+    def write(self, table: "Table", target: Path, *, sheet: str, headers: dict[str, str]) -> str:
+        from padan.adapters.tables.writers import write_table
+
+        return write_table(table, target, sheet=sheet, headers=headers)
+
+
+def build_tools(clock: Clock | None = None) -> Tools:
+    """Return the tools every front end hands to the use cases."""
+    from padan.adapters.documents.maker import PdfDocuments
+    from padan.adapters.files.plain_files import PlainFiles
+    from padan.adapters.store.workspaces import FolderWorkspaces
+
+    clock = clock or SystemClock()
+    folder = resources()
+    return Tools(
+        workspaces=FolderWorkspaces(clock, folder),
+        reader=LazyReader(),
+        writer=LazyWriter(),
+        documents=PdfDocuments(folder),
+        shipped=ShippedResources(folder),
+        files=PlainFiles(),
+        clock=clock,
+    )
