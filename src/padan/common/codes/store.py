@@ -1,4 +1,6 @@
-"""Codes of the workspace: store and vault (10100-10199 environment), passphrases and officers (20100-20199 user)."""
+"""Codes of the workspace: store and vault (10100-10199 environment), passphrases and officers (20100-20199
+user).
+"""
 
 STORE_DAMAGED = 10100
 STORE_NEWER = 10101

@@ -1,0 +1,109 @@
+"""Officers, their roles and what each role may do; a table and a pure check, no storage and no keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The five roles of product.md, "Who uses it"."""
+
+    PETUGAS = "petugas"
+    VERIFIKATOR = "verifikator"
+    PENANDA_TANGAN = "penanda_tangan"
+    PENGAWAS = "pengawas"
+    ADMIN = "admin"
+
+
+class Act(StrEnum):
+    """What an officer can ask for; every use case names one before it begins."""
+
+    DATA_RECEIVE = "data.receive"
+    DATA_VIEW = "data.view"
+    MATCHING_RUN = "matching.run"
+    MATCHING_VIEW = "matching.view"
+    REVIEW_VIEW = "review.view"
+    REVIEW_DECIDE = "review.decide"
+    CORRECTION_PROPOSE = "correction.propose"
+    CORRECTION_ANSWER = "correction.answer"
+    DOCUMENT_COMPOSE = "document.compose"
+    DOCUMENT_VERIFY = "document.verify"
+    DOCUMENT_APPROVE = "document.approve"
+    DOCUMENT_FREEZE = "document.freeze"
+    DOCUMENT_PRINT = "document.print"
+    DOCUMENT_VIEW = "document.view"
+    EXPORT = "export"
+    AGREEMENT_OVERRIDE = "agreement.override"
+    AGREEMENT_MANAGE = "agreement.manage"
+    OFFICERS_MANAGE = "officers.manage"
+    BACKUP = "backup"
+    SETTINGS = "settings"
+    STORE_CHECK = "store.check"
+    AUDIT_VIEW = "audit.view"
+    PASSPHRASE_CHANGE = "passphrase.change"
+    LOCK = "lock"
+
+
+_EVERYONE = frozenset(Role)
+_PREPARES = frozenset({Role.PETUGAS})
+_SEES_PEOPLE = frozenset({Role.PETUGAS, Role.VERIFIKATOR, Role.PENANDA_TANGAN})
+_ADMIN = frozenset({Role.ADMIN})
+
+PERMISSIONS: Mapping[Act, frozenset[Role]] = {
+    Act.DATA_RECEIVE: _PREPARES,
+    Act.DATA_VIEW: _SEES_PEOPLE,
+    Act.MATCHING_RUN: _PREPARES,
+    # The auditor sees figures and classes; whoever lacks DATA_VIEW is shown no names.
+    Act.MATCHING_VIEW: _SEES_PEOPLE | {Role.PENGAWAS},
+    Act.REVIEW_VIEW: _SEES_PEOPLE | {Role.PENGAWAS},
+    Act.REVIEW_DECIDE: _PREPARES,
+    Act.CORRECTION_PROPOSE: _PREPARES,
+    Act.CORRECTION_ANSWER: frozenset({Role.PETUGAS, Role.VERIFIKATOR}),
+    Act.DOCUMENT_COMPOSE: _PREPARES,
+    Act.DOCUMENT_VERIFY: frozenset({Role.VERIFIKATOR}),
+    Act.DOCUMENT_APPROVE: frozenset({Role.PENANDA_TANGAN}),
+    Act.DOCUMENT_FREEZE: frozenset({Role.PENANDA_TANGAN, Role.PETUGAS}),
+    Act.DOCUMENT_PRINT: frozenset({Role.PENANDA_TANGAN, Role.PETUGAS}),
+    Act.DOCUMENT_VIEW: _SEES_PEOPLE | {Role.PENGAWAS},
+    Act.EXPORT: _PREPARES,
+    Act.AGREEMENT_OVERRIDE: frozenset({Role.PENANDA_TANGAN}),
+    Act.AGREEMENT_MANAGE: _ADMIN,
+    Act.OFFICERS_MANAGE: _ADMIN,
+    Act.BACKUP: _ADMIN,
+    Act.SETTINGS: _ADMIN,
+    Act.STORE_CHECK: _ADMIN,
+    Act.AUDIT_VIEW: frozenset({Role.PENGAWAS, Role.ADMIN}),
+    Act.PASSPHRASE_CHANGE: _EVERYONE,
+    Act.LOCK: _EVERYONE,
+}
+"""Which roles may do what (security.md, "Officers"). Four eyes on documents are checked by keys, not here."""
+
+
+@dataclass(frozen=True)
+class Officer:
+    """One officer. `public_key` is Ed25519, lower-case hex; a removed officer stays, inactive: signatures
+    outlive access.
+    """
+
+    id: str
+    login: str
+    name: str
+    nip: str
+    pangkat: str
+    jabatan: str
+    roles: frozenset[Role]
+    public_key: str
+    active: bool
+    added_at: datetime
+    added_by: str
+
+
+def may(officer: Officer, act: Act) -> bool:
+    """Tell whether an active officer holds a role that allows `act`."""
+    return officer.active and not officer.roles.isdisjoint(PERMISSIONS[act])
+
+
+def sees_people(officer: Officer) -> bool:
+    """Tell whether personal data may be shown to this officer; admin and pengawas see figures only."""
+    return may(officer, Act.DATA_VIEW)
