@@ -1,6 +1,7 @@
 """The composition root: the only place that builds adapters; short, explicit, without side effects at import.
 
-Adapters with heavy libraries are imported when first used, so that the unlock window and short commands start quickly.
+Adapters with heavy libraries are imported when first used, so that the unlock window and short commands
+start quickly.
 """
 
 import tomllib

@@ -1,4 +1,5 @@
-"""Where the program's own read-only files lie, in a checkout and in a frozen bundle; never where data lies."""
+"""Where the program's own read-only files lie, in a checkout and in a frozen bundle; never where data
+lies."""
 
 import os
 import sys

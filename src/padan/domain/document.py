@@ -9,9 +9,11 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class DocumentRecord:
-    """One version of one document. `content` is the signed part, `content_hash` its SHA-256 over canonical JSON.
+    """One version of one document. `content` is the signed part, `content_hash` its SHA-256 over canonical
+    JSON.
 
-    `frozen` holds what freezing adds outside the signed part: steps with signatures and keys, checkpoint, time.
+    `frozen` holds what freezing adds outside the signed part: steps with signatures and keys, checkpoint,
+    time.
     """
 
     id: str
@@ -30,7 +32,8 @@ class DocumentRecord:
 
 @dataclass(frozen=True)
 class SignedStep:
-    """A step of the four eyes: counts only while the signature over `message` verifies with the officer's key."""
+    """A step of the four eyes: counts only while the signature over `message` verifies with the officer's
+    key."""
 
     document_id: str
     step: str

@@ -3,9 +3,11 @@
 Life of a run and its successors:
 
     FINISHED ──(decisions recorded, result wanted)──► superseded by a new FINISHED run of the same snapshots
-        └──(a berita acara is composed from it)──► FROZEN (never superseded silently; it may still be compared)
+        └──(a berita acara is composed from it)──► FROZEN (never superseded silently; it may still be
+        compared)
 
-A run never changes: run = f(snapshot A, snapshot B, rule set, decisions), so recorded decisions lead to a new run.
+A run never changes: run = f(snapshot A, snapshot B, rule set, decisions), so recorded decisions lead to a
+new run.
 """
 
 from dataclasses import dataclass
@@ -23,7 +25,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Run:
-    """One run. `summary` holds rows, classes, compared, not_compared, finding counts, seconds and peak memory as JSON-able values.
+    """One run. `summary` holds rows, classes, compared, not_compared, finding counts, seconds and peak
+    memory as JSON-able values.
 
     `party_a`/`party_b` are party codes; A is always the snapshot named first by the officer.
     `model` is the learnt weights as canonical JSON, kept so that explanations can be recomputed.

@@ -8,9 +8,11 @@ from datetime import date, datetime
 class Snapshot:
     """What is known of one snapshot; its rows live beside it as columnar chunks.
 
-    `party` is the code of the party whose register it is (dpr, kemendes, bkn); `position` the day the data speaks of;
+    `party` is the code of the party whose register it is (dpr, kemendes, bkn); `position` the day the data
+    speaks of;
     `file_sha256` is of the received bytes, `content_digest` of the table after intake (matching.digests).
-    `rows` = kept rows = `rows_read` - `rows_refused`. `report` is the intake report as JSON-able values, without
+    `rows` = kept rows = `rows_read` - `rows_refused`. `report` is the intake report as JSON-able values,
+    without
     personal values; `quality` the data-quality report, likewise.
     """
 

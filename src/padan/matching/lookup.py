@@ -6,7 +6,8 @@ from padan.matching.table import ROW, Table
 
 
 def rows_matching(table: Table, text: str, limit: int) -> list[int]:
-    """Return the row numbers whose NIP, NIP lama or NIK holds the digits of `text`, or whose name holds its words."""
+    """Return the row numbers whose NIP, NIP lama or NIK holds the digits of `text`, or whose name holds its
+    words."""
     import polars as pl
 
     digits = re.sub(r"\D", "", text)

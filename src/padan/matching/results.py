@@ -1,4 +1,5 @@
-"""Questions asked of a stored run's frames: pages of findings, review lines, one pair; reads frames, changes none."""
+"""Questions asked of a stored run's frames: pages of findings, review lines, one pair; reads frames,
+changes none."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,8 @@
-"""The register table every part shares: a polars frame of String columns plus `_row` and `_sheet_row` (UInt32).
+"""The register table every part shares: a polars frame of String columns plus `_row` and `_sheet_row`
+(UInt32).
 
-`Table` is an alias for annotations only: at run time this module imports nothing, so that naming the type costs
+`Table` is an alias for annotations only: at run time this module imports nothing, so that naming the type
+costs
 neither the unlock window nor a short command the time to load polars.
 """
 

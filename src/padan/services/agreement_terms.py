@@ -1,7 +1,9 @@
 """Whether an agreement allows something new today; shared by matching and documents, no use case itself.
 
-An ended agreement stays readable; a new matching or document needs an addendum on record or an override that the
-signing official logged (security.md, "Purpose and expiry"). An override holds for one purpose and until its last day.
+An ended agreement stays readable; a new matching or document needs an addendum on record or an override
+that the
+signing official logged (security.md, "Purpose and expiry"). An override holds for one purpose and until its
+last day.
 """
 
 import json
@@ -55,7 +57,8 @@ def get_agreement(records: Records, agreement_id: str) -> Agreement:
 
 
 def require_open(session: Session, agreement_id: str, purpose: str) -> Override | None:
-    """Return None while the agreement is in force, the override used when it has ended, else raise AGREEMENT_ENDED."""
+    """Return None while the agreement is in force, the override used when it has ended, else raise
+    AGREEMENT_ENDED."""
     today = local_date(session.clock.now())
     with session.store.reading() as records:
         agreement = get_agreement(records, agreement_id)

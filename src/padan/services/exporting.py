@@ -1,4 +1,5 @@
-"""Writing a table of personal data for people, as a recorded disclosure; shared by the exports, no use case itself."""
+"""Writing a table of personal data for people, as a recorded disclosure; shared by the exports, no use case
+itself."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,9 +32,11 @@ def export_table(
     plan: ExportPlan,
     note: DisclosureNote,
 ) -> str:
-    """Write `rows` to `target` (.xlsx or .csv); the disclosure is logged before the file exists, and its digest after.
+    """Write `rows` to `target` (.xlsx or .csv); the disclosure is logged before the file exists, and its
+    digest after.
 
-    Errors: UserFault when the note is incomplete or the suffix unknown; EnvironmentFault when the disk refuses.
+    Errors: UserFault when the note is incomplete or the suffix unknown; EnvironmentFault when the disk
+    refuses.
     """
     from padan.matching.tabulate import table_of
 

@@ -1,4 +1,5 @@
-"""What running, reviewing and composing share: run = f(A, B, rules, decisions), kept whole or not at all; no use case."""
+"""What running, reviewing and composing share: run = f(A, B, rules, decisions), kept whole or not at all;
+no use case."""
 
 from dataclasses import dataclass, replace
 
@@ -31,7 +32,8 @@ class Pairing:
 def compute(
     a: Table, b: Table, rules: bytes, remembered: list[Decision] | None, progress: Progress, cancel: Cancel
 ) -> MatchResult:
-    """Run the engine on two tables; `remembered` decisions are re-applied where both fingerprints still hold."""
+    """Run the engine on two tables; `remembered` decisions are re-applied where both fingerprints still
+    hold."""
     from padan.matching.decisions import resolve_decisions
     from padan.matching.engine import run_matching
     from padan.matching.rules import RuleSet
@@ -50,7 +52,8 @@ def compute(
 
 
 def oriented(decision: Decision, party_a: str) -> Decision:
-    """Return the decision with its sides as in a run whose A is `party_a` (the order of parties may differ)."""
+    """Return the decision with its sides as in a run whose A is `party_a` (the order of parties may
+    differ)."""
     if decision.party_a == party_a:
         return decision
     return replace(
@@ -169,9 +172,11 @@ def snapshots_of(records: Records, run: Run) -> tuple[Snapshot, Snapshot]:
 
 
 def current_run(session: Session, run_id: str, progress: Progress, cancel: Cancel) -> Run:
-    """Return the newest run of these snapshots with every decision applied, matching again only when one is missing.
+    """Return the newest run of these snapshots with every decision applied, matching again only when one is
+    missing.
 
-    This is what corrections and documents are made from: a decision taken after the run must count, and the run itself
+    This is what corrections and documents are made from: a decision taken after the run must count, and the
+    run itself
     never changes.
     """
     with session.store.reading() as records:

@@ -28,7 +28,8 @@ class NewOfficer:
 
 @dataclass(frozen=True)
 class MakeWorkspace:
-    """A new workspace of one party. `cost` None calibrates the passphrase's key derivation to about a second."""
+    """A new workspace of one party. `cost` None calibrates the passphrase's key derivation to about a
+    second."""
 
     party: str
     first: NewOfficer
@@ -52,7 +53,8 @@ def look(tools: Tools, folder: Path) -> VaultOverview:
 def make_workspace(tools: Tools, folder: Path, wish: MakeWorkspace) -> Opened:
     """Make a workspace in `folder` with its first officer and the shipped agreements.
 
-    Errors: UserFault for a weak passphrase or a folder that already holds a workspace; EnvironmentFault for the disk.
+    Errors: UserFault for a weak passphrase or a folder that already holds a workspace; EnvironmentFault for
+    the disk.
     """
     now = tools.clock.now()
     first = wish.first

@@ -1,7 +1,9 @@
 """Findings become correction proposals by the owner-of-field rule; answers are recorded proposal by proposal.
 
-The owner of a field fixes it (intake-and-classes.md, "Elements compared, and their owners"): a difference in a field
-that BKN owns is the steward's proposal to BKN, and the reverse. Both directions follow from one matching, because the
+The owner of a field fixes it (intake-and-classes.md, "Elements compared, and their owners"): a difference
+in a field
+that BKN owns is the steward's proposal to BKN, and the reverse. Both directions follow from one matching,
+because the
 berita acara counts both parties' proposals (Table 2).
 """
 
@@ -30,7 +32,8 @@ BKN = "bkn"
 
 @dataclass(frozen=True)
 class ProposeRequest:
-    """Which findings to propose: all of a run, or the named elements only; `due` is the wished answer date."""
+    """Which findings to propose: all of a run, or the named elements only; `due` is the wished answer
+    date."""
 
     run_id: str
     elements: frozenset[str] | None = None
@@ -40,7 +43,8 @@ class ProposeRequest:
 
 @dataclass(frozen=True)
 class Proposed:
-    """What came of it: `skipped` counts findings with nothing to propose or already proposed from this run."""
+    """What came of it: `skipped` counts findings with nothing to propose or already proposed from this
+    run."""
 
     run: Run
     added: int

@@ -1,4 +1,5 @@
-"""Receiving a register as a file: preview, then an immutable snapshot with provenance, scope enforced at intake."""
+"""Receiving a register as a file: preview, then an immutable snapshot with provenance, scope enforced at
+intake."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +23,8 @@ from padan.services.session import Session, record, require
 
 @dataclass(frozen=True)
 class ReceiveRequest:
-    """A file to receive. `mapping` (header → canonical field) overrides recognition and what was remembered."""
+    """A file to receive. `mapping` (header → canonical field) overrides recognition and what was
+    remembered."""
 
     path: Path
     agreement_id: str
@@ -62,7 +64,8 @@ def receive(
 ) -> Received:
     """Read the file, store the snapshot, remember an explicit mapping; a bad row never blocks the rest.
 
-    Errors: UserFault for a file that cannot be used at all (nothing is stored), for an unknown register or agreement.
+    Errors: UserFault for a file that cannot be used at all (nothing is stored), for an unknown register or
+    agreement.
     """
     require(session, Act.DATA_RECEIVE, request.agreement_id)
     cancel = cancel or Cancel()

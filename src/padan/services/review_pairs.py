@@ -1,4 +1,5 @@
-"""Deciding doubtful pairs one by one, with undo; decisions are remembered by the fingerprints of both rows."""
+"""Deciding doubtful pairs one by one, with undo; decisions are remembered by the fingerprints of both
+rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ class ReviewQueue:
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """Both rows side by side with the evidence; `others` are further candidates as (row, side of that row, score)."""
+    """Both rows side by side with the evidence; `others` are further candidates as (row, side of that row,
+    score)."""
 
     line: PairLine
     person_a: Person
@@ -79,7 +81,8 @@ def _decisions_by_pair(records: Records, run: Run) -> dict[tuple[int, int], Deci
 
 
 def item(session: Session, run_id: str, row_a: int, row_b: int) -> ReviewItem:
-    """Return one pair of the run with both rows, the weights that made it doubtful, and the next best candidates."""
+    """Return one pair of the run with both rows, the weights that made it doubtful, and the next best
+    candidates."""
     from padan.matching.explain import explain_pair
     from padan.matching.rules import RuleSet
 
@@ -123,7 +126,8 @@ class DecisionWish:
 def decide(session: Session, run_id: str, wish: DecisionWish) -> Decision:
     """Record a decision; it replaces an earlier one on the same pair, which stays in the history as undone.
 
-    Errors: UserFault when the pair is not of the run, when the reason is missing (except for LATER), or when a row
+    Errors: UserFault when the pair is not of the run, when the reason is missing (except for LATER), or
+    when a row
     was already decided to be the same person as another row.
     """
     require(session, Act.REVIEW_DECIDE, run_id)
@@ -196,7 +200,8 @@ def undo(session: Session, run_id: str) -> Decision:
 
 
 def decisions(session: Session, run_id: str) -> list[Decision]:
-    """Return every decision of the run's agreement between its two parties, undone ones included, oldest first."""
+    """Return every decision of the run's agreement between its two parties, undone ones included, oldest
+    first."""
     require(session, Act.REVIEW_VIEW, run_id)
     with session.store.reading() as records:
         run = matching_core.get_run(records, run_id)
@@ -211,6 +216,7 @@ def decisions(session: Session, run_id: str) -> list[Decision]:
 def apply_decisions(
     session: Session, run_id: str, progress: Progress = no_progress, cancel: Cancel | None = None
 ) -> Run:
-    """Return the run with all decisions applied: a new run when any was taken or undone since, else the newest one."""
+    """Return the run with all decisions applied: a new run when any was taken or undone since, else the
+    newest one."""
     require(session, Act.MATCHING_RUN, run_id)
     return matching_core.current_run(session, run_id, progress, cancel or Cancel())

@@ -34,8 +34,10 @@ def match(
 ) -> Run:
     """Match snapshot A with snapshot B, re-applying remembered decisions, and keep the run.
 
-    Errors: UserFault when the snapshots are no pair, when the agreement has ended without addendum or override;
-    EnvironmentFault when a snapshot was damaged or swapped in the store. Cancelling leaves no trace but the log.
+    Errors: UserFault when the snapshots are no pair, when the agreement has ended without addendum or
+    override;
+    EnvironmentFault when a snapshot was damaged or swapped in the store. Cancelling leaves no trace but the
+    log.
     """
     require(session, Act.MATCHING_RUN)
     with session.store.reading() as records:
@@ -85,7 +87,8 @@ class FilesMatched:
 def match_files(
     tools: Tools, request: MatchFilesRequest, progress: Progress = no_progress, cancel: Cancel | None = None
 ) -> FilesMatched:
-    """Read and match two files with the shipped (or given) rules; no store, no scope, no remembered decisions."""
+    """Read and match two files with the shipped (or given) rules; no store, no scope, no remembered
+    decisions."""
     cancel = cancel or Cancel()
     options = ReadOptions(
         mapping=request.mapping,

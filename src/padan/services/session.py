@@ -1,4 +1,5 @@
-"""An unlocked officer at work: who acts, with which key, on which store; checks the role and writes the audit row.
+"""An unlocked officer at work: who acts, with which key, on which store; checks the role and writes the
+audit row.
 
 Every use case calls `require` first: the role is checked before work begins, and a refusal is itself logged
 (security.md, "Officers"). Changes are logged with `record` inside the transaction that makes them.
@@ -29,7 +30,8 @@ class Session:
 def record(
     session: Session, records: Records, action: str, subject: str, *, outcome: str = "ok", **details: object
 ) -> None:
-    """Append one audit row in the caller's transaction; details hold ids, codes and counts, never personal values."""
+    """Append one audit row in the caller's transaction; details hold ids, codes and counts, never personal
+    values."""
     act = AuditAct(session.officer.id, action, subject, outcome, dict(details))
     records.audit.append(session.clock.now(), act)
 
@@ -37,7 +39,8 @@ def record(
 def require(session: Session, act: Act, subject: str = "") -> None:
     """Raise UserFault NOT_ALLOWED, and log the refusal, unless the officer's roles allow `act`.
 
-    An officer whose passphrase was set by someone else must change it before anything else: until then two people
+    An officer whose passphrase was set by someone else must change it before anything else: until then two
+    people
     know it, and the four eyes would be two.
     """
     if session.unlocked.must_change:

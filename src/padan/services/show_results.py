@@ -1,4 +1,5 @@
-"""Reading a run: totals, findings, one pair explained, the change since another run, export; decides nothing."""
+"""Reading a run: totals, findings, one pair explained, the change since another run, export; decides
+nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +45,8 @@ class FindingsPage:
 
 
 def findings(session: Session, run_id: str, wanted: FindingFilter) -> FindingsPage:
-    """Return a page of the run's findings; showing personal values is a role's right and is logged by count."""
+    """Return a page of the run's findings; showing personal values is a role's right and is logged by
+    count."""
     require(session, Act.DATA_VIEW, run_id)
     with session.store as records:
         matching_core.get_run(records, run_id)
@@ -92,7 +94,8 @@ def explain(session: Session, run_id: str, row_a: int, row_b: int) -> Explained:
 
 @dataclass(frozen=True)
 class Compared:
-    """What changed between two runs of the same registers; `changes` is as matching.runs_compared gives it."""
+    """What changed between two runs of the same registers; `changes` is as matching.runs_compared gives
+    it."""
 
     previous: Run
     current: Run
@@ -100,7 +103,8 @@ class Compared:
 
 
 def compare(session: Session, run_id: str, other_id: str | None = None) -> Compared | None:
-    """Compare a run with `other_id`, or with the previous run of the same two registers; None when there is none."""
+    """Compare a run with `other_id`, or with the previous run of the same two registers; None when there is
+    none."""
     from padan.matching.runs_compared import compare_runs
 
     require(session, Act.MATCHING_VIEW, run_id)
@@ -147,7 +151,8 @@ HEADINGS = {
 
 
 def export_findings(session: Session, tools: Tools, run_id: str, target: Path, note: DisclosureNote) -> str:
-    """Write all findings of a run as XLSX (text cells) or CSV, recorded as a disclosure; return the file's SHA-256."""
+    """Write all findings of a run as XLSX (text cells) or CSV, recorded as a disclosure; return the file's
+    SHA-256."""
     require(session, Act.EXPORT, run_id)
     labels = {element.code: element.label for element in ELEMENTS}
     with session.store.reading() as records:

@@ -1,6 +1,7 @@
 """The practice workspace (ruang latihan): made once from synthetic registers, marked LATIHAN, disposable.
 
-It belongs to BKN, the party of both agreements, so that a newcomer sees both. Nothing in it is about a real person.
+It belongs to BKN, the party of both agreements, so that a newcomer sees both. Nothing in it is about a real
+person.
 The practice addenda exist because both agreements have ended and an ended agreement allows no new matching.
 """
 
@@ -76,7 +77,8 @@ SIASN = "SIASN"
 def prepare(tools: Tools, folder: Path, say: Callable[[str], None] = lambda _text: None) -> Path:
     """Return `folder` holding a complete practice workspace, making it when it is missing or cannot be used.
 
-    It is built beside its place and moved there whole, so that an interrupted first start leaves nothing half-made.
+    It is built beside its place and moved there whole, so that an interrupted first start leaves nothing
+    half-made.
     Errors: UserFault when `folder` holds a real workspace.
     """
     if _usable(tools, folder):

@@ -1,4 +1,5 @@
-"""Documents as PDF, seen by the use cases: rendering, inspecting, checking signatures; satisfied by adapters.documents."""
+"""Documents as PDF, seen by the use cases: rendering, inspecting, checking signatures; satisfied by
+adapters.documents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from padan.common.progress import Cancel, Progress
 
 @dataclass(frozen=True)
 class AnnexRequest:
-    """One annex by name: numeral I-IV, title, column headings with their widths' weights, rows of text cells."""
+    """One annex by name: numeral I-IV, title, column headings with their widths' weights, rows of text
+    cells."""
 
     numeral: str
     title: str

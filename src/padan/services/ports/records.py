@@ -1,6 +1,7 @@
 """What the store keeps, seen by the use cases: one Protocol per subject and the unit of work that joins them.
 
-A unit of work is used by one thread. Leaving its `with` block normally commits everything, an exception rolls all back;
+A unit of work is used by one thread. Leaving its `with` block normally commits everything, an exception
+rolls all back;
 the audit row of a change is written in the same transaction as the change.
 """
 
@@ -76,7 +77,8 @@ class Corrections(Protocol):
 class Documents(Protocol):
     def add(self, document: DocumentRecord) -> None: ...
     def update(self, document: DocumentRecord) -> None:
-        """Write `state`, `content`, `content_hash` and `frozen`; the store refuses a new content once frozen."""
+        """Write `state`, `content`, `content_hash` and `frozen`; the store refuses a new content once
+        frozen."""
         ...
 
     def get(self, document_id: str) -> DocumentRecord | None: ...
@@ -150,7 +152,8 @@ class Records(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """`with uow as records:` is one transaction (BEGIN IMMEDIATE); `with uow.reading() as records:` never writes."""
+    """`with uow as records:` is one transaction (BEGIN IMMEDIATE); `with uow.reading() as records:` never
+    writes."""
 
     def __enter__(self) -> Records: ...
     def __exit__(

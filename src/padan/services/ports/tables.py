@@ -1,4 +1,5 @@
-"""Registers as files, seen by the use cases: reading, previewing and writing; satisfied by adapters.tables."""
+"""Registers as files, seen by the use cases: reading, previewing and writing; satisfied by
+adapters.tables."""
 
 from pathlib import Path
 from typing import Protocol

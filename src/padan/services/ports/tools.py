@@ -1,4 +1,5 @@
-"""The outside world as bootstrap built it, handed to use cases that need it; a plain value without behaviour."""
+"""The outside world as bootstrap built it, handed to use cases that need it; a plain value without
+behaviour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -21,7 +21,8 @@ __all__ = [
 
 
 class Unlocked(Protocol):
-    """An open store and the officer's signing key, until `store.close()`; `notices` are fault codes to show once
+    """An open store and the officer's signing key, until `store.close()`; `notices` are fault codes to show
+    once
     (no keyring: 102xx, failed attempts since the last unlock)."""
 
     @property
@@ -48,7 +49,8 @@ class Made(Protocol):
 
 
 class Workspaces(Protocol):
-    """The folder on disk. One instance at a time: `unlock`, `make` and `restore` hold the folder's lock until close."""
+    """The folder on disk. One instance at a time: `unlock`, `make` and `restore` hold the folder's lock
+    until close."""
 
     def look(self, folder: Path) -> VaultOverview:
         """Raise UserFault when the folder is no workspace, EnvironmentFault when it is damaged or newer."""
@@ -85,9 +87,11 @@ class Workspaces(Protocol):
         ...
 
     def restore(self, backup: Path, folder: Path) -> None:
-        """Put the backup's vault and store into an empty folder; unlocking it comes after (passphrase or recovery key)."""
+        """Put the backup's vault and store into an empty folder; unlocking it comes after (passphrase or
+        recovery key)."""
         ...
 
     def check(self, unlocked: Unlocked) -> Sequence[str]:
-        """Return what is damaged (empty: nothing), from the cipher's and the database's own integrity checks."""
+        """Return what is damaged (empty: nothing), from the cipher's and the database's own integrity
+        checks."""
         ...
