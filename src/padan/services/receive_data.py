@@ -71,7 +71,7 @@ def receive(
     cancel = cancel or Cancel()
     party, options = _options(session, tools, request)
     read = tools.reader.read(request.path, options, progress=progress, cancel=cancel)
-    if request.mapping is None and (remembered := _remembered(session, read.signature)):
+    if request.mapping is None and (remembered := _remembered(session, read.report.signature)):
         read = tools.reader.read(
             request.path, _with_mapping(options, remembered), progress=progress, cancel=cancel
         )
@@ -84,7 +84,7 @@ def receive(
     with session.store as records:
         records.snapshots.add(snapshot, read.table, problems)
         if request.mapping:
-            records.mappings.put(read.signature, request.mapping, session.officer.id, session.clock.now())
+            records.mappings.put(read.report.signature, request.mapping, session.officer.id, session.clock.now())
         _log(session, records, snapshot, read.report)
     return Received(snapshot, read.report)
 
@@ -147,8 +147,19 @@ def _snapshot(session: Session, request: ReceiveRequest, party: str, read: ReadR
         rows_read=report.rows_read,
         rows_refused=report.rows_refused,
         columns=tuple(name for name in read.table.columns if not name.startswith("_")),
-        report=report.to_dict(),
+        report={**report.values(), "options": _options_values(request, read)},
     )
+
+
+def _options_values(request: ReceiveRequest, read: ReadRegister) -> dict[str, object]:
+    """Return how the file was read, so that anyone with the same file can read it the same way (verify)."""
+    return {
+        "mapping": {use.header: use.field or "" for use in read.report.columns},
+        "sheet": read.report.shape.sheet,
+        "allow_empty": request.allow_empty,
+        "accept_damage": request.accept_damage,
+        "fields": sorted(use.field for use in read.report.columns if use.disposition == "kept" and use.field),
+    }
 
 
 def _log(session: Session, records: Records, snapshot: Snapshot, report: IntakeReport) -> None:
