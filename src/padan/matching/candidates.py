@@ -1,0 +1,168 @@
+"""Proposes pairs: equal keys first, then neighbourhoods for the rows left over; a proposal proves nothing."""
+
+import numpy as np
+
+from padan.matching.arrays import I32, I64, Bools
+from padan.matching.identity import Identity
+from padan.matching.name_tokens import Vocabulary
+from padan.matching.score import Key, Pairs
+
+LARGEST_BLOCK = 60
+"""Rows of one side that may share a key before the key is taken for a placeholder and left out."""
+
+_PAIRS_PER_ROW = 6
+
+
+def exact_pairs(x: Identity, y: Identity) -> Pairs:
+    """Join on NIP, NIP lama, NIK, and birth date with name; within one register (x is y) only i < j."""
+    found = [
+        _join(x.nip_key, y.nip_key, Key.NIP),
+        _join(x.lama, y.lama, Key.NIP_LAMA),
+        _join(x.nik_key, y.nik_key, Key.NIK),
+        _join(_name_birth(x), _name_birth(y), Key.NAME_BIRTH),
+    ]
+    return merge_pairs(found, y.n, within=x is y)
+
+
+def loose_pairs(x: Identity, left_x: Bools, y: Identity, left_y: Bools, book: Vocabulary) -> Pairs:
+    """Propose pairs for rows left over on one side: with all rows of the other side by rounded NIP, birth date (either
+    order of day and month) with a name's token, and whole name; with its leftovers by one edit in NIP or NIK."""
+    some_x, some_y = np.flatnonzero(left_x), np.flatnonzero(left_y)
+    all_x, all_y = np.arange(x.n), np.arange(y.n)
+    found = [
+        _join(_deletions(x.nip, some_x), _deletions(y.nip, some_y), Key.NEAR_NIP, some_x, some_y),
+        _join(_deletions(x.nik, some_x), _deletions(y.nik, some_y), Key.NEAR_NIK, some_x, some_y),
+    ]
+    sides = ((some_x, all_y),) if x is y else ((some_x, all_y), (all_x, some_y))
+    for rows_x, rows_y in sides:
+        found.append(_join(_rounded(x)[rows_x], _rounded(y)[rows_y], Key.NEAR_NIP, rows_x, rows_y))
+        found.append(_join(x.name_key[rows_x], y.name_key[rows_y], Key.NAME, rows_x, rows_y))
+        for turned in (False, True):
+            found.append(_birth_pairs(x, rows_x, y, rows_y, book, turned=turned))
+    return merge_pairs(found, y.n, within=x is y)
+
+
+def merge_pairs(found: list[Pairs], width: int, *, within: bool) -> Pairs:
+    """Unite proposals, ordered by (i, j), with the keys of each pair combined."""
+    i = np.concatenate([pairs.i for pairs in found])
+    j = np.concatenate([pairs.j for pairs in found])
+    keys = np.concatenate([pairs.keys for pairs in found])
+    if within:
+        i, j, real = np.minimum(i, j), np.maximum(i, j), i != j
+        i, j, keys = i[real], j[real], keys[real]
+    if not len(i):
+        return Pairs(i, j, keys)
+    code = i * max(width, 1) + j
+    order = np.argsort(code, kind="stable")
+    code = code[order]
+    starts = np.flatnonzero(np.r_[True, code[1:] != code[:-1]])
+    united = np.bitwise_or.reduceat(keys[order], starts)
+    return Pairs(i[order][starts], j[order][starts], united)
+
+
+def _join(left: I64, right: I64, key: Key, rows_l: I64 | None = None, rows_r: I64 | None = None) -> Pairs:
+    """Join two key columns (0: no key). A key that more than LARGEST_BLOCK rows share proposes nothing. Columns that
+    hold several keys per row (n by k, flattened) are told by their length."""
+    order = np.argsort(right, kind="stable")
+    ranked = right[order]
+    usable = np.flatnonzero(left != 0)
+    wanted = left[usable]
+    start, stop = np.searchsorted(ranked, wanted, "left"), np.searchsorted(ranked, wanted, "right")
+    size = stop - start
+    size[size > LARGEST_BLOCK] = 0
+    hit = size > 0
+    usable, start, size = usable[hit], start[hit], size[hit]
+    usable, start, size = _without_crowds(left, usable, start, size)
+    offset = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
+    i, j = np.repeat(usable, size), order[np.repeat(start, size) + offset]
+    i, j = _row_of(i, left, rows_l), _row_of(j, right, rows_r)
+    return Pairs(i, j, np.full(len(i), int(key), dtype=np.int32))
+
+
+def _without_crowds(left: I64, usable: I64, start: I64, size: I64) -> tuple[I64, I64, I64]:
+    """Drop keys shared by a crowd on the left too, so that the answer does not depend on the side."""
+    _, back, count = np.unique(left[usable], return_inverse=True, return_counts=True)
+    few = count[back] <= LARGEST_BLOCK
+    return usable[few], start[few], size[few]
+
+
+def _row_of(place: I64, column: I64, rows: I64 | None) -> I64:
+    if rows is None:
+        return place.astype(np.int64)
+    per_row = max(len(column) // max(len(rows), 1), 1)
+    result: I64 = rows[place // per_row].astype(np.int64)
+    return result
+
+
+def _name_birth(x: Identity) -> I64:
+    mixed = x.name_key ^ (x.birth.astype(np.int64) << np.int64(34))
+    return np.where((x.name_key != 0) & (x.birth > 0), mixed, 0)
+
+
+def _rounded(x: Identity) -> I64:
+    """First fifteen digits of a NIP: what a spreadsheet leaves of it."""
+    return np.where(x.nip >= 10**17, x.nip // 1000, 0)
+
+
+def _deletions(number: I64, rows: I64) -> I64:
+    """Return each number with one digit left out, every place in turn, and the number itself: numbers one edit or one
+    transposition apart share an entry. Flattened, the same count for every row."""
+    some = number[rows]
+    columns = [some]
+    for place in range(18):
+        power = np.int64(10**place)
+        cut = (some // (power * 10)) * power + some % power
+        columns.append(np.where(some >= power, cut, 0))
+    return np.stack(columns, axis=1).ravel() if len(rows) else np.zeros(0, dtype=np.int64)
+
+
+def _birth_of(x: Identity) -> I64:
+    """Stated birth date, else the one in the NIP."""
+    return np.where(x.birth > 0, x.birth, np.where(x.nip >= 10**17, x.nip // 10**10, 0)).astype(np.int64)
+
+
+def _turned(birth: I64) -> I64:
+    turned = birth // 10000 * 10000 + birth % 100 * 100 + (birth // 100) % 100
+    return np.where((birth % 100 <= 12) & (turned != birth), turned, 0)
+
+
+def _birth_pairs(x: Identity, rows_x: I64, y: Identity, rows_y: I64, book: Vocabulary, *, turned: bool) -> Pairs:
+    """Join on birth date and keep pairs whose names share a sound or nearly a token; on large registers join on birth
+    date and sound at once, so that the number of pairs stays in proportion to the rows."""
+    left, right = _birth_of(x)[rows_x], _birth_of(y)[rows_y]
+    left = _turned(left) if turned else left
+    if len(rows_x) * len(rows_y) / 13_000 <= _PAIRS_PER_ROW * (x.n + y.n):
+        pairs = _join_all(left, right, rows_x, rows_y)
+        return pairs.only(_alike(x.tokens[pairs.i], y.tokens[pairs.j], book))
+    width = x.sounds.shape[1]
+    left = np.where(x.sounds[rows_x] > 0, (left[:, None] << np.int64(30)) + x.sounds[rows_x], 0)
+    right = np.where(y.sounds[rows_y] > 0, (right[:, None] << np.int64(30)) + y.sounds[rows_y], 0)
+    left = np.where(np.repeat(_birth_of(x)[rows_x][:, None], width, axis=1) > 0, left, 0)
+    return _join(left.ravel(), right.ravel(), Key.BIRTH, rows_x, rows_y)
+
+
+def _join_all(left: I64, right: I64, rows_l: I64, rows_r: I64) -> Pairs:
+    """Join without a limit on the block: the caller has bounded the number of pairs."""
+    order = np.argsort(right, kind="stable")
+    ranked = right[order]
+    start = np.searchsorted(ranked, left, "left")
+    size = np.where(left > 0, np.searchsorted(ranked, left, "right") - start, 0)
+    size = np.where(size > LARGEST_BLOCK * 20, 0, size)
+    offset = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
+    i = rows_l[np.repeat(np.arange(len(left)), size)]
+    j = rows_r[order[np.repeat(start, size) + offset]]
+    return Pairs(i.astype(np.int64), j.astype(np.int64), np.full(len(i), int(Key.BIRTH), dtype=np.int32))
+
+
+def _alike(left: I32, right: I32, book: Vocabulary) -> Bools:
+    """Tell whether two names share a sound, or hold tokens of nearly the same letters; names unknown pass."""
+    keep = np.zeros(len(left), dtype=bool)
+    for start in range(0, len(left), 100_000):
+        part = slice(start, start + 100_000)
+        a, b = left[part, :6], right[part, :6]
+        both = (a[:, :, None] > 0) & (b[:, None, :] > 0)
+        same = book.sound[a][:, :, None] == book.sound[b][:, None, :]
+        bags = np.bitwise_count((book.bag[a][:, :, None] ^ book.bag[b][:, None, :]).astype(np.uint32))
+        long = (book.length[a][:, :, None] >= 4) & (book.length[b][:, None, :] >= 4)
+        keep[part] = (both & (same | (long & (bags <= 2)))).any(axis=(1, 2)) | ~both.any(axis=(1, 2))
+    return keep

@@ -1,0 +1,232 @@
+"""Compares linked pairs element by element: same, same in another form, different, empty on one side; columns in and out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from padan.matching.arrays import I64, Bytes
+from padan.matching.code_mapping import UNKNOWN_ID, CodeMapping, plain
+from padan.matching.identity import Identity
+from padan.matching.name_tokens import Vocabulary, join_tokens
+
+SAME, DIFFERENT, EMPTY_A, EMPTY_B = range(4)
+KINDS = ("same", "different", "empty_a", "empty_b")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One register's table, parsed identities, and the rows (by position) of the linked pairs."""
+
+    table: pl.DataFrame
+    identity: Identity
+    rows: I64
+
+    def column(self, name: str) -> pl.Series:
+        """Return a field for the linked rows; nulls where the register lacks it."""
+        if name in self.table.columns:
+            return self.table[name].gather(self.rows)
+        return pl.Series(name, [None] * len(self.rows), dtype=pl.String)
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.table.columns for name in names)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The state of one element for every linked pair, and the values to show for the pairs that differ."""
+
+    state: Bytes
+    show_a: Callable[[I64], pl.Series]
+    show_b: Callable[[I64], pl.Series]
+
+
+def judge(a: pl.Series, b: pl.Series) -> Bytes:
+    """Compare canonical columns; null is empty."""
+    frame = pl.DataFrame({"a": a, "b": b})
+    state = frame.select(
+        pl.when(pl.col("a").eq_missing(pl.col("b")))
+        .then(SAME)
+        .when(pl.col("a").is_null())
+        .then(EMPTY_A)
+        .when(pl.col("b").is_null())
+        .then(EMPTY_B)
+        .otherwise(DIFFERENT)
+        .cast(pl.Int8)
+        .alias("state")
+    )
+    return state["state"].to_numpy().copy()
+
+
+def combine(states: list[Bytes]) -> Bytes:
+    """Unite the states of an element's parts: a difference in any part counts before an empty part."""
+    result = np.zeros_like(states[0])
+    for kind in (EMPTY_B, EMPTY_A, DIFFERENT):
+        for state in states:
+            result[state == kind] = kind
+    return result
+
+
+def shown(side: Side, names: tuple[str, ...], separator: str = "; ") -> Callable[[I64], pl.Series]:
+    """Return a function that writes the present fields of chosen pairs as one text."""
+    present = [name for name in names if name in side.table.columns]
+
+    def write(chosen: I64) -> pl.Series:
+        rows = side.rows[chosen]
+        if not present:
+            return pl.Series("value", [None] * len(rows), dtype=pl.String)
+        frame = pl.DataFrame([side.table[name].gather(rows) for name in present])
+        return frame.select(pl.concat_str(pl.all(), separator=separator, ignore_nulls=True).alias("value"))["value"]
+
+    return write
+
+
+def canonical(texts: pl.Series, spell: Callable[[str], str]) -> pl.Series:
+    """Apply a pure function to each distinct text; an empty answer is null."""
+    distinct = texts.unique().drop_nulls().sort()
+    answers = [spell(text) or None for text in distinct.to_list()]
+    if not answers:
+        return texts
+    return texts.replace_strict(distinct, pl.Series(answers, dtype=pl.String), default=None, return_dtype=pl.String)
+
+
+def spelled(a: pl.Series, b: pl.Series, spell: Callable[[str], str]) -> Bytes:
+    """Judge texts by their canonical spelling; only pairs that differ as written are spelled."""
+    state = judge(a, b)
+    rows = np.flatnonzero(state == DIFFERENT)
+    if len(rows):
+        state[rows] = judge(canonical(a.gather(rows), spell), canonical(b.gather(rows), spell))
+    return state
+
+
+def compare_texts(a: Side, b: Side, names: tuple[str, ...], spell: Callable[[str], str] = plain) -> Compared:
+    """Compare the fields that both registers have, each with `spell`."""
+    both = [name for name in names if a.has(name) and b.has(name)]
+    states = [spelled(a.column(name), b.column(name), spell) for name in both]
+    if not states:
+        states = [np.zeros(len(a.rows), dtype=np.int8)]
+    return Compared(combine(states), shown(a, names), shown(b, names))
+
+
+def learnt_names(a: Side, b: Side, code: str, name: str) -> dict[str, str]:
+    """Return code → name where a register shows both, so that a code on one side meets a name on the other; the most
+    frequent name, then the first in order, stands."""
+    found = [
+        side.table.select(pl.col(code).alias("code"), pl.col(name).alias("name")).drop_nulls()
+        for side in (a, b)
+        if side.has(code) and side.has(name)
+    ]
+    if not found:
+        return {}
+    counted = pl.concat(found).group_by("code", "name").len().sort("len", "code", "name", descending=[True, False, False])
+    best = counted.unique("code", keep="first", maintain_order=True)
+    return dict(zip(best["code"].to_list(), best["name"].to_list(), strict=True))
+
+
+CodedKey = Callable[[str | None, str | None, dict[str, str]], str]
+
+
+def compare_coded(a: Side, b: Side, code: str, name: str, key: CodedKey) -> Compared:
+    """Compare a coded field: the same when the codes agree, or when code or name lead to the same key.
+
+    A code nobody can name says nothing against a name: such a pair is taken as not comparable, not as different.
+    """
+    code_a, name_a, code_b, name_b = a.column(code), a.column(name), b.column(code), b.column(name)
+    text_state = judge(name_a, name_b)
+    code_state = judge(code_a, code_b)
+    known = ((code_state == SAME) & code_a.is_not_null().to_numpy()) | (
+        (text_state == SAME) & name_a.is_not_null().to_numpy()
+    )
+    state = np.where(known, SAME, DIFFERENT).astype(np.int8)
+    rows = np.flatnonzero(~known)
+    if len(rows):
+        learnt = learnt_names(a, b, code, name)
+        keys_a = _keys(code_a.gather(rows), name_a.gather(rows), key, learnt)
+        keys_b = _keys(code_b.gather(rows), name_b.gather(rows), key, learnt)
+        found = judge(keys_a, keys_b)
+        vague = keys_a.str.starts_with(UNKNOWN_ID) ^ keys_b.str.starts_with(UNKNOWN_ID)
+        found[(found == DIFFERENT) & vague.fill_null(False).to_numpy()] = SAME
+        state[rows] = found
+    return Compared(state, _shown_coded(a, code, name), _shown_coded(b, code, name))
+
+
+def _keys(codes: pl.Series, names: pl.Series, key: CodedKey, learnt: dict[str, str]) -> pl.Series:
+    frame = pl.DataFrame({"code": codes, "name": names})
+    distinct = frame.unique(maintain_order=True)
+    answers = [key(code, name, learnt) or None for code, name in distinct.iter_rows()]
+    distinct = distinct.with_columns(pl.Series("key", answers, dtype=pl.String))
+    joined = frame.join(distinct, on=["code", "name"], how="left", nulls_equal=True, maintain_order="left")
+    return joined["key"]
+
+
+def _shown_coded(side: Side, code: str, name: str) -> Callable[[I64], pl.Series]:
+    def write(chosen: I64) -> pl.Series:
+        frame = pl.DataFrame({"name": side.column(name).gather(chosen), "code": side.column(code).gather(chosen)})
+        return frame.select(pl.coalesce("name", "code").alias("value"))["value"]
+
+    return write
+
+
+def compare_positions(a: Side, b: Side, mapping: CodeMapping) -> tuple[Compared, Compared]:
+    """Compare jabatan by group and jenjang by level; a level found on one side only is no finding unless that side's
+    own jenjang column is empty."""
+    keys_a, keys_b = _position_keys(a, mapping), _position_keys(b, mapping)
+    group = judge(keys_a["group"], keys_b["group"])
+    vague = keys_a["group"].str.starts_with(UNKNOWN_ID) ^ keys_b["group"].str.starts_with(UNKNOWN_ID)
+    group[(group == DIFFERENT) & vague.fill_null(False).to_numpy()] = SAME
+    level = judge(keys_a["level"], keys_b["level"])
+    if not a.has("jenjang"):
+        level[level == EMPTY_A] = SAME
+    if not b.has("jenjang"):
+        level[level == EMPTY_B] = SAME
+    return (
+        Compared(group, _shown_coded(a, "jabatan_id", "jabatan_nama"), _shown_coded(b, "jabatan_id", "jabatan_nama")),
+        Compared(level, _shown_level(a, keys_a, mapping), _shown_level(b, keys_b, mapping)),
+    )
+
+
+def _position_keys(side: Side, mapping: CodeMapping) -> pl.DataFrame:
+    frame = pl.DataFrame(
+        {name: side.column(name) for name in ("jabatan_id", "jabatan_nama", "jenjang")}, height=len(side.rows)
+    )
+    distinct = frame.unique(maintain_order=True)
+    answers = [mapping.position(*row) for row in distinct.iter_rows()]
+    distinct = distinct.with_columns(
+        pl.Series("group", [group or None for group, _ in answers], dtype=pl.String),
+        pl.Series("level", [level or None for _, level in answers], dtype=pl.String),
+    )
+    return frame.join(distinct, on=frame.columns, how="left", nulls_equal=True, maintain_order="left")
+
+
+def _shown_level(side: Side, keys: pl.DataFrame, mapping: CodeMapping) -> Callable[[I64], pl.Series]:
+    def write(chosen: I64) -> pl.Series:
+        some = keys.select("jenjang", "level")[chosen]
+        labels = [mapping.level_label(level) if level else None for level in some["level"].to_list()]
+        return pl.DataFrame({"stated": some["jenjang"], "label": pl.Series(labels, dtype=pl.String)}).select(
+            pl.coalesce("stated", "label").alias("value")
+        )["value"]
+
+    return write
+
+
+def names_state(a: Side, b: Side, book: Vocabulary) -> Bytes:
+    """Compare names without titles: the same letters in the same order once case, punctuation, spacing and the short
+    forms of MUHAMMAD are set aside; anything else is a difference."""
+    left, right = a.identity.tokens[a.rows], b.identity.tokens[b.rows]
+    width = max(left.shape[1], right.shape[1])
+    left, right = _widen(left, width), _widen(right, width)
+    some_l, some_r = left[:, 0] > 0, right[:, 0] > 0
+    state = np.where(some_l & some_r, DIFFERENT, np.where(some_l, EMPTY_B, EMPTY_A)).astype(np.int8)
+    same = (book.canon[left] == book.canon[right]).all(axis=1)
+    rest = np.flatnonzero((state == DIFFERENT) & ~same)
+    if len(rest):
+        text_l = join_tokens(book.canon[left[rest]], book.texts)
+        text_r = join_tokens(book.canon[right[rest]], book.texts)
+        same[rest] = (text_l == text_r).to_numpy()
+    state[same | (~some_l & ~some_r)] = SAME
+    return state
+
+
+def _widen(tokens: np.ndarray, width: int) -> np.ndarray:
+    return np.pad(tokens, ((0, 0), (0, width - tokens.shape[1])))

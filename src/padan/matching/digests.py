@@ -1,0 +1,76 @@
+"""Digests of tables, decisions and results: canonical forms that any program can recompute; no library's byte layout counts.
+
+Table: for each column but `_sheet_row`, in the byte order of names, SHA-256 over
+  the lengths of the values in UTF-8 bytes as little-endian 32-bit numbers, rows in the order of `_row`, 0xFFFFFFFF for empty,
+  then the values themselves, UTF-8, one after the other
+(`_row` itself: its numbers as little-endian 32-bit). The table's digest is the SHA-256 of one line per column,
+`name:hex\\n`, preceded by the line `padan-table/1:<rows>\\n`.
+Pairs, findings, decisions: SHA-256 of text lines, described at each function.
+"""
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import polars as pl
+
+from padan.matching.table import ROW, SHEET_ROW
+
+_EMPTY = 0xFFFFFFFF
+
+
+def table_digest(table: pl.DataFrame) -> str:
+    """Return the content digest of a register table as hex. Column and row order do not count, `_row` does."""
+    ordered = table
+    if table.height and not table[ROW].is_sorted():
+        ordered = table.sort(ROW)
+    names = sorted((name for name in ordered.columns if name != SHEET_ROW), key=lambda name: name.encode())
+    with ThreadPoolExecutor(2) as pool:
+        digests = list(pool.map(lambda name: _column_digest(ordered[name]), names))
+    whole = hashlib.sha256(f"padan-table/1:{table.height}\n".encode())
+    for name, digest in zip(names, digests, strict=True):
+        whole.update(f"{name}:{digest}\n".encode())
+    return whole.hexdigest()
+
+
+def _column_digest(column: pl.Series) -> str:
+    hasher = hashlib.sha256()
+    if column.dtype != pl.String:
+        hasher.update(column.to_numpy().astype("<u4").tobytes())
+        return hasher.hexdigest()
+    lengths = column.str.len_bytes().cast(pl.UInt32).fill_null(_EMPTY).to_numpy()
+    hasher.update(np.ascontiguousarray(lengths, dtype="<u4").tobytes())
+    hasher.update((column.drop_nulls().str.join("")[0] or "").encode())
+    return hasher.hexdigest()
+
+
+def decisions_digest(lines: list[tuple[int, int, str]]) -> str:
+    """Digest of decisions: lines `row_a,row_b,verdict`, sorted."""
+    text = "".join(f"{a},{b},{verdict}\n" for a, b, verdict in sorted(lines))
+    return hashlib.sha256(f"padan-decisions/1\n{text}".encode()).hexdigest()
+
+
+def result_digest(pairs: pl.DataFrame, findings: pl.DataFrame) -> str:
+    """Digest of a result: a line `padan-result/1`, then the pairs as `row_a,row_b,class,side,score,rule` with the score in
+    hundredths as a whole number, an empty line, then the findings as `row_a,row_b,element,kind,newer,suggestion` and the
+    two values, each as its length in UTF-8 bytes, a colon and the text (`-` when empty). Frames are in their order."""
+    hasher = hashlib.sha256(b"padan-result/1\n")
+    scores = (pl.col("score") * 100).round().cast(pl.Int64)
+    hasher.update(_lines(pairs, ["row_a", "row_b", "class", "side", scores, "rule"]))
+    hasher.update(b"\n")
+    sized = [
+        pl.concat_str(pl.col(name).str.len_bytes().cast(pl.String), pl.lit(":"), pl.col(name)).fill_null("-")
+        for name in ("value_a", "value_b")
+    ]
+    newer = pl.col("newer").fill_null("")
+    hasher.update(_lines(findings, ["row_a", "row_b", "element", "kind", newer, "suggestion", *sized]))
+    return hasher.hexdigest()
+
+
+def _lines(frame: pl.DataFrame, columns: list[str | pl.Expr]) -> bytes:
+    if not frame.height:
+        return b""
+    exprs = [pl.col(item) if isinstance(item, str) else item for item in columns]
+    texts = [expr.cast(pl.String) for expr in exprs]
+    lines = frame.select(pl.concat_str(texts, separator=",").alias("line"))["line"]
+    return ((lines.str.join("\n")[0] or "") + "\n").encode()

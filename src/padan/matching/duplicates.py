@@ -1,0 +1,145 @@
+"""Finds rows of one register that speak of the same person, and the head of each group; links nothing across registers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from padan.domain.elements import ELEMENTS
+from padan.matching.arrays import I64, Bools
+from padan.matching.identity import Identity, read_dates
+from padan.matching.model import CENTI, Model
+from padan.matching.rules import Thresholds
+from padan.matching.score import Comparer, Key, Pairs, Scored
+
+_LARGEST_GROUP = 12
+_SHARED_PARTNERS = 8
+
+
+@dataclass(frozen=True)
+class Groups:
+    """`head[row]` is the row that stands for the person of `row` (itself mostly); `edges` are the accepted pairs."""
+
+    head: I64
+    edges: Scored
+
+
+def shared_partner_pairs(scored: Scored, model: Model, *, of_left: bool) -> Pairs:
+    """Propose rows of one register that have a probable partner in common as duplicates of each other."""
+    likely = scored.only(scored.total >= 0)
+    mine, other = (likely.pairs.i, likely.pairs.j) if of_left else (likely.pairs.j, likely.pairs.i)
+    order = np.lexsort((mine, other))
+    mine, other = mine[order], other[order]
+    first, second = [], []
+    for step in range(1, _SHARED_PARTNERS):
+        same = other[step:] == other[:-step]
+        first.append(mine[:-step][same])
+        second.append(mine[step:][same])
+    i, j = np.concatenate(first), np.concatenate(second)
+    return Pairs(i, j, np.full(len(i), int(Key.SHARED), dtype=np.int32))
+
+
+def group_rows(within: Comparer, scored: Scored, thresholds: Thresholds, rank: I64, apart: set[tuple[int, int]]) -> Groups:
+    """Group duplicates, surest pairs first. `rank` orders rows as heads (lower stands for the person); `apart` holds
+    pairs (i < j) that must not come together, because an officer said so.
+
+    A pair joins two groups only if no two members contradict each other, and a row that is as near to two groups stays
+    alone: ties go to review, never to chance.
+    """
+    limit = round((thresholds.accept + thresholds.duplicate_penalty) * CENTI)
+    refused = _refusals(scored, apart)
+    good = scored.only((scored.total >= limit) & (scored.conflict == 0))
+    good = good.only(~_torn(good, refused, within))
+    order = np.lexsort((good.pairs.j, good.pairs.i, -good.total))
+    groups = _Union(refused)
+    taken = [
+        place
+        for place in order.tolist()
+        if groups.join(int(good.pairs.i[place]), int(good.pairs.j[place]), within)
+    ]
+    head = np.arange(within.x.n, dtype=np.int64)
+    for members in groups.members.values():
+        best = min(members, key=lambda row: int(rank[row]))
+        head[members] = best
+    return Groups(head, good.only(np.array(sorted(taken), dtype=np.int64)))
+
+
+def _torn(good: Scored, refused: set[tuple[int, int]], within: Comparer) -> Bools:
+    """Mark the pairs of a row that is as near to two rows which are not the same person."""
+    near: dict[int, list[int]] = {}
+    for i, j in zip(good.pairs.i.tolist(), good.pairs.j.tolist(), strict=True):
+        near.setdefault(i, []).append(j)
+        near.setdefault(j, []).append(i)
+    torn = {
+        row
+        for row, others in near.items()
+        if any(_differ(within.x, p, q, refused) for p in others for q in others if p < q)
+    }
+    pairs = zip(good.pairs.i.tolist(), good.pairs.j.tolist(), strict=True)
+    return np.array([i in torn or j in torn for i, j in pairs], dtype=bool)
+
+
+def _differ(x: Identity, i: int, j: int, refused: set[tuple[int, int]]) -> bool:
+    """Tell whether two rows cannot be one person: judged so before, or both numbers in order and different."""
+    if (min(i, j), max(i, j)) in refused:
+        return True
+    numbers = bool(x.nip_trust[i] and x.nip_trust[j] and x.nip[i] != x.nip[j])
+    return numbers and bool(x.nik_trust[i] and x.nik_trust[j] and x.nik[i] != x.nik[j])
+
+
+def _refusals(scored: Scored, apart: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return pairs that contradict each other: scored below zero or in conflict, or told apart by an officer."""
+    bad = scored.only((scored.total < 0) | (scored.conflict != 0))
+    return apart | set(zip(bad.pairs.i.tolist(), bad.pairs.j.tolist(), strict=True))
+
+
+class _Union:
+    """Groups under construction; small, because duplicates are few."""
+
+    def __init__(self, refused: set[tuple[int, int]]) -> None:
+        self._group: dict[int, int] = {}
+        self._refused = refused
+        self.members: dict[int, list[int]] = {}
+
+    def join(self, i: int, j: int, within: Comparer) -> bool:
+        """Unite the groups of i and j unless members contradict each other."""
+        left, right = self._of(i), self._of(j)
+        if left == right:
+            return True
+        united = self.members[left] + self.members[right]
+        if len(united) > _LARGEST_GROUP or self._contradict(left, right, within):
+            return False
+        self.members[left] = united
+        for row in self.members.pop(right):
+            self._group[row] = left
+        return True
+
+    def _of(self, row: int) -> int:
+        if row not in self._group:
+            self._group[row] = row
+            self.members[row] = [row]
+        return self._group[row]
+
+    def _contradict(self, left: int, right: int, within: Comparer) -> bool:
+        return any(
+            _differ(within.x, i, j, self._refused) for i in self.members[left] for j in self.members[right]
+        )
+
+
+def head_ranks(table: pl.DataFrame, compared: Bools) -> I64:
+    """Rank rows as heads: most compared elements filled, then the newest TMT, then the lowest row number
+    (intake-and-classes.md, Classes). `compared` marks the elements of ELEMENTS that this run compares."""
+    filled = np.zeros(table.height, dtype=np.int64)
+    for element, counts in zip(ELEMENTS, compared.tolist(), strict=True):
+        fields = [name for name in element.fields if name in table.columns]
+        if counts and fields:
+            some = table.select(pl.any_horizontal([pl.col(name).is_not_null() for name in fields]).alias("f"))
+            filled += some["f"].to_numpy()
+    newest = np.zeros(table.height, dtype=np.int64)
+    for name in ("tmt_jabatan", "tmt_golongan", "tmt_pns", "tmt_cpns"):
+        if name in table.columns:
+            newest = np.maximum(newest, read_dates(table[name]))
+    order = np.lexsort((table["_row"].to_numpy(), -newest, -filled))
+    rank = np.empty(table.height, dtype=np.int64)
+    rank[order] = np.arange(table.height)
+    return rank

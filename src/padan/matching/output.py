@@ -1,0 +1,201 @@
+"""Writes a run's frames and summary from what was linked, checks that the classes balance, and mirrors a result."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from padan.common.codes import matching as codes
+from padan.common.errors import Defect
+from padan.matching.arrays import I64
+from padan.matching.assign import NONE
+from padan.matching.classify import Line, Persons, classify, review_reason
+from padan.matching.linking import Linked, Stages
+from padan.matching.model import CENTI
+
+CLASSES = ("identical", "differing", "review", "only_a", "only_b", "duplicate", "invalid")
+PAIR_COLUMNS = ("row_a", "row_b", "class", "side", "score", "rule")
+CANDIDATE_COLUMNS = ("row", "side", "other", "score", "rank", "reason")
+_NEAREST = 3
+_FARTHEST = -2000
+
+
+@dataclass(frozen=True)
+class Written:
+    """Frames and summary of a run."""
+
+    pairs: pl.DataFrame
+    findings: pl.DataFrame
+    candidates: pl.DataFrame
+    summary: dict[str, object]
+
+
+def write_result(linked: Linked, stages: Stages) -> Written:
+    """Write the frames; Defect RUN_DOES_NOT_BALANCE when a side's classes do not sum to its rows."""
+    with stages.run("classify"):
+        lines = classify(linked.persons)
+        pairs = order_pairs(pl.concat([_frame(line, linked) for line in lines]))
+        candidates = pl.concat([_candidates(linked.persons, left=left) for left in (True, False)])
+        rows = {"a": linked.persons.x.n, "b": linked.persons.y.n}
+        classes = count_classes(pairs)
+        _balance(classes, rows)
+    summary = {
+        "rows": rows,
+        "classes": classes,
+        "compared": [code for code, reason in linked.absent.items() if reason is None],
+        "not_compared": {code: reason for code, reason in linked.absent.items() if reason is not None},
+        "findings": _count_findings(linked.findings),
+        "weights": "learnt" if linked.model.learnt else "shipped",
+        "decided": linked.has_reviewed,
+    }
+    return Written(pairs, linked.findings, order_candidates(candidates), summary)
+
+
+def _frame(line: Line, linked: Linked) -> pl.DataFrame:
+    kind = pl.Series([line.kind], dtype=pl.String).new_from_index(0, len(line.i))
+    if line.kind == "matched":
+        kind = pl.Series(np.where(linked.finding_count > 0, "differing", "identical").tolist(), dtype=pl.String)
+    score = line.score
+    if line.kind == "duplicate":
+        score = _edge_scores(line, linked)
+    return pl.DataFrame(
+        {
+            "row_a": _row_numbers(line.i, linked.persons.x.row),
+            "row_b": _row_numbers(line.j, linked.persons.y.row),
+            "class": kind,
+            "side": pl.Series([line.side], dtype=pl.String).new_from_index(0, len(line.i)),
+            "score": score.astype(np.float64) / CENTI,
+            "rule": pl.Series(line.rule, dtype=pl.String),
+        }
+    )
+
+
+def _row_numbers(places: I64, rows: I64) -> I64:
+    if not len(rows):
+        return np.full(len(places), NONE, dtype=np.int64)
+    return np.where(places == NONE, NONE, rows[np.maximum(places, 0)])
+
+
+def _edge_scores(line: Line, linked: Linked) -> np.ndarray:
+    """Return each duplicate's best score with another row of its group."""
+    left = line.side == "a"
+    groups, size = linked.groups[0 if left else 1], (linked.persons.x if left else linked.persons.y).n
+    best = np.full(size, np.iinfo(np.int32).min, dtype=np.int64)
+    np.maximum.at(best, groups.edges.pairs.i, groups.edges.total)
+    np.maximum.at(best, groups.edges.pairs.j, groups.edges.total)
+    return best[line.i if left else line.j]
+
+
+def order_pairs(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Order lines: those that name a row of A by that row, then the others by their row of B."""
+    return pairs.sort(pl.col("row_a") == NONE, "row_a", "row_b", "side")
+
+
+def order_candidates(candidates: pl.DataFrame) -> pl.DataFrame:
+    return candidates.sort("side", "row", "rank")
+
+
+def count_classes(pairs: pl.DataFrame) -> dict[str, dict[str, int]]:
+    """Count each side's rows by class, from the lines that classify them."""
+    counts: dict[str, dict[str, int]] = {}
+    for side in ("a", "b"):
+        own = pairs.filter(pl.col("side").is_in(["both", side])).group_by("class").len()
+        found = dict(zip(own["class"].to_list(), own["len"].to_list(), strict=True))
+        other = "only_b" if side == "a" else "only_a"
+        counts[side] = {name: int(found.get(name, 0)) for name in CLASSES if name != other}
+    return counts
+
+
+def _balance(classes: dict[str, dict[str, int]], rows: dict[str, int]) -> None:
+    for side, counts in classes.items():
+        if sum(counts.values()) != rows[side]:
+            raise Defect(
+                codes.RUN_DOES_NOT_BALANCE, side=side.upper(), classified=sum(counts.values()), rows=rows[side]
+            )
+
+
+def _count_findings(findings: pl.DataFrame) -> dict[str, dict[str, int]]:
+    counted = findings.group_by("element", "kind").len().sort("element", "kind")
+    result: dict[str, dict[str, int]] = {}
+    for element, kind, count in counted.iter_rows():
+        result.setdefault(element, {})[kind] = count
+    return result
+
+
+def _candidates(persons: Persons, *, left: bool) -> pl.DataFrame:
+    """Return for each unlinked head the nearest persons of the other side, with the reason why it was not linked."""
+    scored, links = persons.scored, persons.assignment
+    mine, other = (scored.pairs.i, scored.pairs.j) if left else (scored.pairs.j, scored.pairs.i)
+    partner, their = (links.partner_i, links.partner_j) if left else (links.partner_j, links.partner_i)
+    rows, others = (persons.x.row, persons.y.row) if left else (persons.y.row, persons.x.row)
+    places = np.flatnonzero((partner[mine] == NONE) & (scored.total >= _FARTHEST)) if len(mine) else mine
+    order = np.lexsort((others[other[places]], -scored.total[places], mine[places]))
+    places = places[order]
+    own = mine[places]
+    starts = np.flatnonzero(np.r_[True, own[1:] != own[:-1]]) if len(own) else np.zeros(0, dtype=np.int64)
+    rank = np.arange(len(own)) - np.repeat(starts, np.diff(np.r_[starts, len(own)])) + 1
+    near = rank <= _NEAREST
+    places, rank = places[near], rank[near]
+    return pl.DataFrame(
+        {
+            "row": rows[mine[places]].astype(np.int64),
+            "side": pl.Series(["a" if left else "b"], dtype=pl.String).new_from_index(0, len(places)),
+            "other": others[other[places]].astype(np.int64),
+            "score": scored.total[places].astype(np.float64) / CENTI,
+            "rank": rank.astype(np.int64),
+            "reason": pl.Series(_reasons(persons, places, their[other[places]]), dtype=pl.String),
+        }
+    )
+
+
+def _reasons(persons: Persons, places: I64, their_partner: I64) -> list[str]:
+    scored = persons.scored
+    accept, review = round(persons.thresholds.accept * CENTI), round(persons.thresholds.review * CENTI)
+    return [
+        "too_unlike" if total < review and not conflict else review_reason(conflict, taken != NONE, total >= accept)
+        for total, conflict, taken in zip(
+            scored.total[places].tolist(), scored.conflict[places].tolist(), their_partner.tolist(), strict=True
+        )
+    ]
+
+
+_SWAP = {"a": "b", "b": "a", "both": "both"}
+_CLASS_SWAP = {"only_a": "only_b", "only_b": "only_a"}
+_WORD_SWAP = {
+    **{f"{word}_{x}": f"{word}_{y}" for word in ("empty", "fill", "newer", "absent") for x, y in (("a", "b"), ("b", "a"))},
+}
+
+
+def mirror(result: Written) -> Written:
+    """Return the result as if A and B had been named the other way round."""
+    pairs = result.pairs.rename({"row_a": "row_b", "row_b": "row_a"}).select(PAIR_COLUMNS)
+    pairs = pairs.with_columns(pl.col("side").replace(_SWAP), pl.col("class").replace(_CLASS_SWAP))
+    turned = {"row_a": "row_b", "row_b": "row_a", "value_a": "value_b", "value_b": "value_a"}
+    findings = result.findings.rename(turned).select(result.findings.columns)
+    findings = findings.with_columns(
+        pl.col("kind").replace(_WORD_SWAP), pl.col("newer").replace(_SWAP), pl.col("suggestion").replace(_WORD_SWAP)
+    )
+    findings = findings.sort("row_a", "row_b", maintain_order=True)
+    candidates = result.candidates.with_columns(pl.col("side").replace(_SWAP))
+    return Written(order_pairs(pairs), findings, order_candidates(candidates), _mirror_summary(result.summary))
+
+
+def _mirror_summary(summary: dict[str, object]) -> dict[str, object]:
+    mirrored = dict(summary)
+    for name in ("rows", "classes"):
+        table = summary[name]
+        assert isinstance(table, dict)
+        mirrored[name] = {"a": _renamed(table["b"], _CLASS_SWAP), "b": _renamed(table["a"], _CLASS_SWAP)}
+    absent, findings = summary["not_compared"], summary["findings"]
+    assert isinstance(absent, dict) and isinstance(findings, dict)
+    mirrored["not_compared"] = {code: _WORD_SWAP.get(reason, reason) for code, reason in absent.items()}
+    mirrored["findings"] = {
+        element: dict(sorted(_renamed(kinds, _WORD_SWAP).items())) for element, kinds in findings.items()
+    }
+    return mirrored
+
+
+def _renamed(value: object, names: dict[str, str]) -> dict[str, int]:
+    if not isinstance(value, dict):
+        return value  # type: ignore[return-value]
+    return {names.get(key, key): count for key, count in value.items()}
