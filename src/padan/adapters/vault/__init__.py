@@ -8,7 +8,7 @@ together with an AEAD under the officer's key-encryption key:
     passphrase ──Argon2id(salt, cost)──┐
     device secret of the OS keyring ───┴─HKDF-SHA256─► KEK ──ChaCha20-Poly1305─► {signing key, box key}
                                                                                      │
-    data key ──HPKE (X25519, HKDF-SHA256, ChaCha20-Poly1305) to the box public key ──┘ (one sealed copy per officer)
+    data key ──HPKE (X25519, HKDF-SHA256, ChaCha20-Poly1305) to the box public key ──┘ (one copy per officer)
              └─HPKE to the recovery public key, whose private half is derived from the printed recovery key
 
 Because the data key is *sealed to public keys*, an admin can add or remove officers and rotate the data key

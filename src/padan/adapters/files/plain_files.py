@@ -8,7 +8,7 @@ from padan.adapters.files.atomic import write_atomically
 from padan.adapters.files.faults import os_faults
 
 
-class OrdinaryFiles:
+class PlainFiles:
     """Files outside the workspace, named by the officer."""
 
     def read(self, path: str, limit: int) -> bytes:
