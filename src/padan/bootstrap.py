@@ -77,7 +77,8 @@ def build_tools(clock: Clock | None = None) -> Tools:
     """Return the tools every front end hands to the use cases."""
     from padan.adapters.documents.maker import PdfDocuments
     from padan.adapters.files.plain_files import PlainFiles
-    from padan.adapters.store.workspaces import FolderWorkspaces
+    from padan.adapters.vault.signatures import Ed25519Signatures
+    from padan.adapters.workspace.workspaces import FolderWorkspaces
 
     clock = clock or SystemClock()
     folder = resources()
@@ -88,5 +89,6 @@ def build_tools(clock: Clock | None = None) -> Tools:
         documents=PdfDocuments(folder),
         shipped=ShippedResources(folder),
         files=PlainFiles(),
+        signatures=Ed25519Signatures(),
         clock=clock,
     )

@@ -41,7 +41,7 @@ class Act(StrEnum):
     SETTINGS = "settings"
     STORE_CHECK = "store.check"
     AUDIT_VIEW = "audit.view"
-    PASSPHRASE_CHANGE = "passphrase.change"
+    PASSPHRASE_CHANGE = "passphrase.change"  # noqa: S105 - the name of an act
     LOCK = "lock"
 
 

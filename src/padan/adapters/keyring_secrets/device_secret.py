@@ -69,7 +69,7 @@ class DeviceSecrets:
                 answer.put((call(self._usable_backend()), None))
             except EnvironmentFault as fault:
                 answer.put((None, fault))
-            except Exception as error:  # a backend may raise anything; all of it means "no keyring"
+            except Exception as error:  # noqa: BLE001 - a backend may raise anything; it means "no keyring"
                 answer.put((None, _fault_of(error)))
 
         threading.Thread(target=work, name="padan-keyring", daemon=True).start()

@@ -28,6 +28,7 @@ class StoreIdentity:
 
 
 def read(connection: Connection) -> StoreIdentity:
+    """Return the identity; a store without one has no `meta` rows and raises KeyError."""
     found = dict(connection.execute(_q_read_meta).fetchall())
     return StoreIdentity(
         store_id=found[STORE_ID],
@@ -38,8 +39,10 @@ def read(connection: Connection) -> StoreIdentity:
 
 
 def put(connection: Connection, key: str, value: str) -> None:
+    """Write one fact in the caller's transaction."""
     connection.execute(_q_put_meta, (key, value))
 
 
 def remove(connection: Connection, key: str) -> None:
+    """Take one fact away in the caller's transaction."""
     connection.execute(_q_remove_meta, (key,))

@@ -97,14 +97,17 @@ def unseal(private: bytes, sealed: bytes, info: bytes) -> bytes | None:
 
 
 def box_public(private: bytes) -> bytes:
+    """Return the X25519 public key of a private one, 32 raw bytes."""
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def sign_public(private: bytes) -> bytes:
+    """Return the Ed25519 public key of a private one, 32 raw bytes."""
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def mac(key: bytes, message: bytes) -> bytes:
+    """Return HMAC-SHA256."""
     return hmac.new(key, message, hashlib.sha256).digest()
 
 
