@@ -77,13 +77,15 @@ def build_tools(clock: Clock | None = None) -> Tools:
     """Return the tools every front end hands to the use cases."""
     from padan.adapters.documents.maker import PdfDocuments
     from padan.adapters.files.plain_files import PlainFiles
+    from padan.adapters.keyring_secrets.device_secret import DeviceSecrets
     from padan.adapters.vault.signatures import Ed25519Signatures
+    from padan.adapters.workspace.passphrase_rules import shipped_policy
     from padan.adapters.workspace.workspaces import FolderWorkspaces
 
     clock = clock or SystemClock()
     folder = resources()
     return Tools(
-        workspaces=FolderWorkspaces(clock, folder),
+        workspaces=FolderWorkspaces(clock, shipped_policy(folder), DeviceSecrets(), "padan"),
         reader=LazyReader(),
         writer=LazyWriter(),
         documents=PdfDocuments(folder),
