@@ -8,7 +8,7 @@ import polars as pl
 from padan.domain.elements import ELEMENTS
 from padan.matching.arrays import I64, Bools
 from padan.matching.identity import Identity, read_dates
-from padan.matching.model import CENTI, Model
+from padan.matching.model import CENTI
 from padan.matching.rules import Thresholds
 from padan.matching.score import Comparer, Key, Pairs, Scored
 
@@ -24,9 +24,9 @@ class Groups:
     edges: Scored
 
 
-def shared_partner_pairs(scored: Scored, model: Model, *, of_left: bool) -> Pairs:
+def shared_partner_pairs(scored: Scored, key: Key, least: int, *, of_left: bool) -> Pairs:
     """Propose rows of one register that have a probable partner in common as duplicates of each other."""
-    likely = scored.only(scored.total >= 0)
+    likely = scored.only(scored.total >= least)
     mine, other = (likely.pairs.i, likely.pairs.j) if of_left else (likely.pairs.j, likely.pairs.i)
     order = np.lexsort((mine, other))
     mine, other = mine[order], other[order]
@@ -36,19 +36,23 @@ def shared_partner_pairs(scored: Scored, model: Model, *, of_left: bool) -> Pair
         first.append(mine[:-step][same])
         second.append(mine[step:][same])
     i, j = np.concatenate(first), np.concatenate(second)
-    return Pairs(i, j, np.full(len(i), int(Key.SHARED), dtype=np.int32))
+    return Pairs(i, j, np.full(len(i), int(key), dtype=np.int32))
 
 
-def group_rows(within: Comparer, scored: Scored, thresholds: Thresholds, rank: I64, apart: set[tuple[int, int]]) -> Groups:
+def group_rows(
+    within: Comparer, scored: Scored, thresholds: Thresholds, rank: I64, apart: set[tuple[int, int]]
+) -> Groups:
     """Group duplicates, surest pairs first. `rank` orders rows as heads (lower stands for the person); `apart` holds
     pairs (i < j) that must not come together, because an officer said so.
 
+    Two rows that each surely are the same row of the other register need no more than not to look different.
     A pair joins two groups only if no two members contradict each other, and a row that is as near to two groups stays
     alone: ties go to review, never to chance.
     """
     limit = round((thresholds.accept + thresholds.duplicate_penalty) * CENTI)
     refused = _refusals(scored, apart)
-    good = scored.only((scored.total >= limit) & (scored.conflict == 0))
+    sure = (scored.pairs.keys & int(Key.SURE_PARTNER) != 0) & (scored.total >= round(thresholds.review * CENTI))
+    good = scored.only(((scored.total >= limit) | sure) & (scored.conflict == 0))
     good = good.only(~_torn(good, refused, within))
     order = np.lexsort((good.pairs.j, good.pairs.i, -good.total))
     groups = _Union(refused)

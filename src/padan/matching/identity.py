@@ -75,7 +75,7 @@ def _identity(table: pl.DataFrame, names: NameColumn, book: Vocabulary, rules: R
     sex = _sex(_column(table, "jenis_kelamin"), rules)
     long = nip_text.str.len_bytes().fill_null(0).to_numpy() == 18
     rounded = long & (nip % 1000 == 0) & (nip > 0)
-    nip_shape, nip_birth, nip_sex, pppk = _nip_parts(nip, long & ~rounded)
+    nip_shape, nip_birth, nip_sex, pppk = _nip_parts(nip, long & ~rounded, rules.scoring.caps)
     full = nik_text.str.len_bytes().fill_null(0).to_numpy() == 16
     nik_shape, nik_birth, nik_sex = _nik_parts(nik, full)
     sounds = book.sound[names.tokens[:, :MAX_TOKENS]]
@@ -146,11 +146,14 @@ def _lama(table: pl.DataFrame) -> I64:
 _LEADS = {char: 1 + place for place, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 
 
-def _nip_parts(nip: I64, usable: Bools) -> tuple[Bools, I64, I64, Bools]:
-    """Return well-formedness, birth date yyyymmdd, sex digit, and whether the NI is a PPPK's."""
-    birth, sex = nip // 10**10, (nip // 1000) % 10
+def _nip_parts(nip: I64, usable: Bools, caps: dict[str, float]) -> tuple[Bools, I64, I64, Bools]:
+    """Return plausibility, birth date yyyymmdd, sex digit, and whether the NI is a PPPK's. Plausible: a calendar day,
+    appointed between 15 and 60 years of age and not after the rule set's last year, a serial of usual size."""
+    birth, sex, serial = nip // 10**10, (nip // 1000) % 10, nip % 1000
     year, month = (nip // 10**6) % 10000, (nip // 10000) % 100
-    good = usable & _is_day(birth) & ((sex == 1) | (sex == 2)) & (year >= 1950) & (year < 2050) & (month > 0)
+    age = year - birth // 10000
+    good = usable & _is_day(birth) & ((sex == 1) | (sex == 2)) & (month > 0) & (month < 30)
+    good &= (age >= 15) & (age <= 60) & (year <= caps["last_appointment_year"]) & (serial <= caps["last_serial"])
     return good, birth, sex, good & (month > 12)
 
 

@@ -13,6 +13,9 @@ from padan.matching.rules import Scoring
 from padan.matching.score import Comparer, Levels, Pairs, sum_parts
 
 _RANDOM_PAIRS = 20_000
+_FIXED = frozenset({"rounded", "lama"})
+"""Levels that only arise from a known defect or another number: their share among all pairs says nothing."""
+
 _LEARNT = ("nip", "nik", "nama", "tanggal_lahir", "jenis_kelamin")
 
 
@@ -57,13 +60,16 @@ def _next_m(name: str, sample: Levels, weight: F64, scoring: Scoring) -> dict[st
     )
     names = next(levels for element, levels in TABLES.values() if element == name)
     share = np.bincount(column, weights=weight, minlength=len(names))
-    total = float(share[1:].sum())
     start = scoring.m[name]
+    share[[place for place, level in enumerate(names) if level in _FIXED]] = 0.0
+    total = float(share[1:].sum())
     if total < scoring.learn.minimum_rows / 2:
         return dict(start)
     learnt = {}
     for place, level in enumerate(names):
-        if level in start:
+        if level in _FIXED and level in start:
+            learnt[level] = start[level]
+        elif level in start:
             seen = (float(share[place]) + 50 * start[level]) / (total + 50)
             low, high = start[level] * 2.0**-scoring.learn.bound, min(start[level] * 2.0**scoring.learn.bound, 0.9995)
             learnt[level] = _digits(min(max(seen, low), high))

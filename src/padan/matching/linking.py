@@ -140,10 +140,12 @@ def _groups(
     side = comparer.x if of_left else comparer.y
     within = Comparer(side, side, comparer.book, comparer.rarity, comparer.scoring)
     enough = scored.total >= round(comparer.scoring.thresholds.accept * CENTI)
+    sure = scored.only((scored.total >= round(comparer.scoring.thresholds.strong * CENTI)) & (scored.conflict == 0))
     left = _without_pair((scored.pairs.i if of_left else scored.pairs.j)[enough], side)
     found = [
         exact_pairs(side, side),
-        shared_partner_pairs(scored, model, of_left=of_left),
+        shared_partner_pairs(scored, Key.SHARED, 0, of_left=of_left),
+        shared_partner_pairs(sure, Key.SURE_PARTNER, 0, of_left=of_left),
         loose_pairs(side, left, side, left, comparer.book),
     ]
     pairs = merge_pairs(found, side.n, within=True)

@@ -27,6 +27,7 @@ class Key(IntFlag):
     NAME = 128
     SHARED = 256
     DECISION = 512
+    SURE_PARTNER = 1024
 
 
 class Conflict(IntFlag):
