@@ -25,7 +25,7 @@ _POLL_SECONDS = 0.05
 _PIECE = 1 << 20
 _KEPT_ENVIRONMENT = (
     *("PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH"),
-    *("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONHOME"),
+    *("PYTHONPYCACHEPREFIX", "PYTHONHOME"),
 )
 
 
@@ -58,6 +58,7 @@ def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
     kept["PYTHONPATH"] = str(Path(__file__).resolve().parents[2])
     kept["PYTHONIOENCODING"] = "utf-8"
+    kept["PYTHONDONTWRITEBYTECODE"] = "1"
     return kept
 
 

@@ -1,0 +1,46 @@
+"""Tells what an OLE compound file is by the names in its directory: XLS, encrypted Office file, macros; reads no stream."""
+
+from padan.common.codes.files import (
+    FILE_IS_DOCUMENT,
+    FILE_TRUNCATED,
+    WORKBOOK_ENCRYPTED,
+    WORKBOOK_MACROS,
+    WORKBOOK_UNSUPPORTED,
+)
+from padan.common.errors import UserFault
+
+_ENTRY = 128
+_MACROS = ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "Macros")
+_OTHERS = (
+    ("WordDocument", "dokumen Word"),
+    ("PowerPoint Document", "presentasi"),
+    ("__properties_version1.0", "surel"),
+)
+
+
+def check_compound(content: bytes, file: str) -> None:
+    """Return for an XLS; UserFault for everything else that lives in a compound file."""
+    if len(content) < 1536:
+        raise UserFault(FILE_TRUNCATED, file=file)
+    if _has(content, "EncryptedPackage") or _has(content, "EncryptionInfo"):
+        raise UserFault(WORKBOOK_ENCRYPTED, file=file)
+    if any(_has(content, name) for name in _MACROS):
+        raise UserFault(WORKBOOK_MACROS, file=file)
+    for name, kind in _OTHERS:
+        if _has(content, name):
+            raise UserFault(FILE_IS_DOCUMENT, file=file, kind=kind)
+    if _has(content, "Book") and not _has(content, "Workbook"):
+        raise UserFault(WORKBOOK_UNSUPPORTED, file=file, kind="Excel 5/95")
+    if not _has(content, "Workbook"):
+        raise UserFault(WORKBOOK_UNSUPPORTED, file=file, kind="OLE")
+
+
+def _has(content: bytes, name: str) -> bool:
+    """A directory entry begins with its name in UTF-16 at a multiple of 128 bytes."""
+    wanted = name.encode("utf-16-le") + b"\x00\x00"
+    at = content.find(wanted)
+    while at >= 0:
+        if at % _ENTRY == 0:
+            return True
+        at = content.find(wanted, at + 1)
+    return False

@@ -1,0 +1,87 @@
+"""Reads Parquet with polars, only the planned columns, everything as text; nested and binary columns are left out."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from padan.adapters.tables.columns import plan_columns
+from padan.adapters.tables.delimited import RawTable, Reading
+from padan.adapters.tables.header import Header, clean_cell, find_header
+from padan.adapters.tables.source import Source
+from padan.common.codes.files import COLUMN_TYPE_IGNORED, PARQUET_DAMAGED, TOO_MANY_ROWS
+from padan.common.errors import UserFault
+
+_IN_MEMORY = 256 * 1024 * 1024
+_EXACT = 2.0**53
+
+
+def read_parquet(source: Source, reading: Reading) -> RawTable:
+    """Return the table of a Parquet file; UserFault when it is damaged or its columns make no register."""
+    where: io.BytesIO | Path
+    if reading.size <= _IN_MEMORY:
+        where = io.BytesIO(source.content())
+    else:
+        for _block in source.blocks():
+            reading.cancel.raise_if_requested()
+        where = source.path
+    try:
+        return _read(where, reading)
+    except UserFault:
+        raise
+    except (pl.exceptions.PolarsError, OSError, ValueError, OverflowError) as damage:
+        raise UserFault(PARQUET_DAMAGED, file=reading.file) from damage
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":  # polars panics on some damaged files
+            raise
+        raise UserFault(PARQUET_DAMAGED, file=reading.file) from None
+
+
+def _read(where: io.BytesIO | Path, reading: Reading) -> RawTable:
+    schema = pl.read_parquet_schema(where)
+    names = [clean_cell(name) for name in schema]
+    header = find_header([names], reading.mapped)
+    plan = plan_columns(
+        Header(0, 1, tuple(names), header.recognised, header.identity), reading.options, reading.file
+    )
+    rows = pl.scan_parquet(where).select(pl.len()).collect().item()
+    if rows > reading.options.limits.rows:
+        raise UserFault(TOO_MANY_ROWS, file=reading.file, limit=reading.options.limits.rows)
+    originals = list(schema)
+    expressions = []
+    for place, name in plan.take.items():
+        text = _as_text(originals[place], schema[originals[place]])
+        if text is None:
+            reading.problems.notice(
+                COLUMN_TYPE_IGNORED, column=names[place], kind=str(schema[originals[place]])
+            )
+            text = pl.lit(None, pl.String)
+        expressions.append(text.alias(name))
+    frame = pl.scan_parquet(where).select(expressions).collect()
+    if frame.height != rows:  # only literals were selected
+        frame = pl.DataFrame({name: pl.Series([None] * rows, dtype=pl.String) for name in frame.columns})
+    lines = np.arange(1, rows + 1, dtype=np.int64)
+    return RawTable(frame, lines, tuple(names), 0, 1, plan)
+
+
+def _as_text(name: str, kind: pl.DataType) -> pl.Expr | None:
+    column = pl.col(name)
+    if kind == pl.String:
+        return column
+    if isinstance(kind, pl.Datetime):
+        return column.dt.strftime("%Y-%m-%d")
+    if kind.is_float():
+        whole = column.is_finite() & (column == column.round(0)) & (column.abs() < _EXACT)
+        return (
+            pl.when(whole)
+            .then(column.cast(pl.Int64, strict=False).cast(pl.String))
+            .otherwise(column.cast(pl.String))
+        )
+    if (
+        kind.is_integer()
+        or kind in (pl.Date, pl.Boolean, pl.Categorical)
+        or isinstance(kind, pl.Enum | pl.Decimal)
+    ):
+        return column.cast(pl.String)
+    return None

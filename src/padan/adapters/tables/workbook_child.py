@@ -1,0 +1,202 @@
+"""Inside the limited child: a workbook's bytes in, one sheet as tab-delimited text out. Imports calamine, never polars.
+
+Request: a line of JSON (file, sheet, mapped, limits), then the file. Answer: a line of JSON (`Told`), then the text, one
+line per sheet row from the first used one, RFC 4180 quotes only where a cell holds a quote.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import python_calamine as calamine
+
+from padan.adapters.tables.cell_text import cell_text
+from padan.adapters.tables.compound_checks import check_compound
+from padan.adapters.tables.header import Header, find_header
+from padan.adapters.tables.sheet_marks import Marks, find_marks, sheet_parts
+from padan.adapters.tables.zip_checks import check_workbook_zip
+from padan.common.codes.files import (
+    SHEET_NOT_FOUND,
+    TOO_MANY_COLUMNS,
+    WORKBOOK_DAMAGED,
+    WORKBOOK_ENCRYPTED,
+    WORKBOOK_MACROS,
+)
+from padan.common.errors import UserFault
+from padan.domain.intake import ReadLimits
+
+_HEAD_ROWS = 35
+_FILLED_CELLS = 5_000_000
+Merge = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class Told:
+    """What the child tells about the sheet it read. `first_row`, `first_column`: 0-based place of the text's first cell;
+    `without_value`, `errors`: cells as (sheet row from 1, column of the text from 0)."""
+
+    format: str
+    sheet: str = ""
+    sheets: list[str] = field(default_factory=list)
+    first_row: int = 0
+    first_column: int = 0
+    merged: int = 0
+    links: int = 0
+    formulas: int = 0
+    without_value: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    file: str
+    sheet: str | None
+    mapped: frozenset[str]
+    limits: ReadLimits
+
+
+def read_workbook(request: bytes) -> bytes:
+    """Answer one request; UserFault for a workbook that cannot or must not be read."""
+    line, _, content = request.partition(b"\n")
+    told = json.loads(line)
+    asked = _Asked(told["file"], told["sheet"], frozenset(told["mapped"]), ReadLimits(**told["limits"]))
+    if content.startswith(b"PK"):
+        checked = check_workbook_zip(content, asked.file, asked.limits)
+        answer = Told(checked.kind, links=checked.links)
+        text = _read(content, asked, answer)
+        _add_marks(content, checked.marked, answer)
+    else:
+        check_compound(content, asked.file)
+        answer = Told("xls")
+        text = _read(content, asked, answer)
+    return json.dumps(asdict(answer)).encode("utf-8") + b"\n" + text
+
+
+def _read(content: bytes, asked: _Asked, answer: Told) -> bytes:
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+            sheet = _choose(workbook, asked, answer)
+            return b"" if sheet is None else _text(sheet, asked, answer)
+    except calamine.PasswordError:
+        raise UserFault(WORKBOOK_ENCRYPTED, file=asked.file) from None
+    except (calamine.CalamineError, OSError, ValueError) as damage:
+        raise UserFault(WORKBOOK_DAMAGED, file=asked.file, detail=type(damage).__name__) from None
+
+
+def _choose(
+    workbook: calamine.CalamineWorkbook, asked: _Asked, answer: Told
+) -> calamine.CalamineSheet | None:
+    """Return the sheet asked for, or the one with the most recognised columns; visible ones win a draw."""
+    tables = []
+    for meta in workbook.sheets_metadata:
+        if meta.typ in (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.Vba):
+            raise UserFault(WORKBOOK_MACROS, file=asked.file)
+        if meta.typ == calamine.SheetTypeEnum.WorkSheet:
+            tables.append(meta)
+    answer.sheets = [meta.name for meta in tables]
+    if asked.sheet is not None and asked.sheet not in answer.sheets:
+        shown = ", ".join(answer.sheets[:30])
+        raise UserFault(SHEET_NOT_FOUND, file=asked.file, sheet=asked.sheet, sheets=shown)
+    best: tuple[tuple[bool, int, bool], calamine.CalamineSheet] | None = None
+    for meta in tables:
+        if asked.sheet is not None and meta.name != asked.sheet:
+            continue
+        sheet = workbook.get_sheet_by_name(meta.name)
+        if len(tables) == 1 or asked.sheet is not None:
+            return sheet
+        header = _head(sheet, asked)
+        score = (header.identity, header.recognised, meta.visible == calamine.SheetVisibleEnum.Visible)
+        if best is None or score > best[0]:
+            best = (score, sheet)
+    return best[1] if best is not None else None
+
+
+def _head(sheet: calamine.CalamineSheet, asked: _Asked) -> Header:
+    rows = []
+    for row in _rows(sheet):
+        rows.append(row)
+        if len(rows) >= _HEAD_ROWS:
+            break
+    return find_header(rows, asked.mapped)
+
+
+def _text(sheet: calamine.CalamineSheet, asked: _Asked, answer: Told) -> bytes:
+    answer.sheet = sheet.name
+    if sheet.start is None:
+        return b""
+    if sheet.width > asked.limits.columns:
+        raise UserFault(TOO_MANY_COLUMNS, file=asked.file, found=sheet.width, limit=asked.limits.columns)
+    answer.first_row, answer.first_column = sheet.start
+    answer.merged = len(_merges(sheet))
+    out = io.StringIO()
+    for row in _rows(sheet):
+        line = "\t".join(row)
+        if '"' in line:
+            line = "\t".join('"' + cell.replace('"', '""') + '"' if '"' in cell else cell for cell in row)
+        out.write(line if line.strip("\t") else "")
+        out.write("\n")
+    return out.getvalue().encode("utf-8")
+
+
+def _rows(sheet: calamine.CalamineSheet) -> Iterator[list[str]]:
+    """Yield the rows from the first used one as text, merged cells filled down and across."""
+    if sheet.start is None:
+        return
+    merges = _merges(sheet)
+    active: list[tuple[Merge, str]] = []
+    room = _FILLED_CELLS
+    for number, values in enumerate(sheet.iter_rows()):
+        row = _texts(values)
+        while merges and merges[-1][0] <= number:
+            merge = merges.pop()
+            if merge[0] == number and merge[1] < len(row):
+                active.append((merge, row[merge[1]]))
+        if active:
+            active = [one for one in active if one[0][2] >= number]
+            for (_top, left, _bottom, right), value in active:
+                stop = min(right + 1, len(row))
+                room -= max(stop - left, 0)
+                if value and room > 0:
+                    row[left:stop] = [value] * (stop - left)
+        yield row
+
+
+def _texts(values: list[Any]) -> list[str]:
+    """Return a row as text; a row of plain one-line strings, by far the most, is taken as it is."""
+    try:
+        line = "\t".join(values)
+    except TypeError:
+        return [cell_text(value) for value in values]
+    if line.count("\t") >= len(values) or "\n" in line or "\r" in line:
+        return [cell_text(value) for value in values]
+    return values
+
+
+def _merges(sheet: calamine.CalamineSheet) -> list[Merge]:
+    """Return the merged ranges, the topmost last, relative to the first used cell."""
+    if sheet.start is None:
+        return []
+    row, column = sheet.start
+    found = [
+        (top - row, left - column, bottom - row, right - column)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+        if top >= row and left >= column
+    ]
+    return sorted(found, reverse=True)
+
+
+def _add_marks(content: bytes, marked: frozenset[str], answer: Told) -> None:
+    if not marked:
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if answer.format == "ods":
+            answer.formulas = archive.read("content.xml").count(b"table:formula=")
+            return
+        part = sheet_parts(archive).get(answer.sheet, "")
+        marks = find_marks(archive, part) if part in marked else Marks()
+    answer.formulas = marks.formulas
+    answer.without_value = [(row + 1, column - answer.first_column) for row, column in marks.without_value]
+    answer.errors = [(row + 1, column - answer.first_column) for row, column in marks.errors]
