@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 class Ed25519Signatures:
     """Keys and signatures are lower-case hex, as `OfficerSigner` writes them."""
 
-    def verify(self, public_key: str, message: bytes, signature: str) -> bool:
+    def holds(self, public_key: str, message: bytes, signature: str) -> bool:
         """Tell whether `signature` over `message` was made with the key; malformed hex is simply no."""
         try:
             key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
