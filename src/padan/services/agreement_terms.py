@@ -58,7 +58,8 @@ def get_agreement(records: Records, agreement_id: str) -> Agreement:
 
 def require_open(session: Session, agreement_id: str, purpose: str) -> Override | None:
     """Return None while the agreement is in force, the override used when it has ended, else raise
-    AGREEMENT_ENDED."""
+    AGREEMENT_ENDED.
+    """
     today = local_date(session.clock.now())
     with session.store.reading() as records:
         agreement = get_agreement(records, agreement_id)

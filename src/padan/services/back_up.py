@@ -17,7 +17,8 @@ def back_up(
     cancel: Cancel | None = None,
 ) -> BackupMade:
     """Write an encrypted, verified backup to the new file `target`; EnvironmentFault when the medium
-    fails."""
+    fails.
+    """
     require(session, Act.BACKUP)
     with session.store as records:
         record(session, records, "backup.begin", session.store.store_id)

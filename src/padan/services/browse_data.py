@@ -1,5 +1,6 @@
 """Looking at received data: snapshots, their problems and quality, one person across snapshots; changes no
-register."""
+register.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,8 @@ MASS_VIEW = 50
 
 def snapshots(session: Session, agreement_id: str | None = None) -> list[Snapshot]:
     """Return the snapshots of the workspace, or of one agreement, newest first; counts only, open to every
-    role."""
+    role.
+    """
     with session.store.reading() as records:
         found = records.snapshots.all(agreement_id)
     return sorted(found, key=lambda one: one.id, reverse=True)

@@ -1,5 +1,6 @@
 """Writing a table of personal data for people, as a recorded disclosure; shared by the exports, no use case
-itself."""
+itself.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,12 @@ class ExportPlan:
     subject: str
 
 
+def require_note(note: DisclosureNote) -> None:
+    """Raise UserFault DISCLOSURE_INCOMPLETE unless recipient, purpose and ground are all filled in."""
+    if lacking := note.missing():
+        raise UserFault(codes.DISCLOSURE_INCOMPLETE, missing=", ".join(lacking))
+
+
 def export_table(
     session: Session,
     tools: Tools,
@@ -42,8 +49,7 @@ def export_table(
 
     if target.suffix.lower() not in SUFFIXES:
         raise UserFault(codes.EXPORT_FORMAT, file=target.name)
-    if lacking := note.missing():
-        raise UserFault(codes.DISCLOSURE_INCOMPLETE, missing=", ".join(lacking))
+    require_note(note)
     with session.store as records:
         record(
             session,

@@ -80,7 +80,8 @@ class OverrideWish:
 
 def override(session: Session, wish: OverrideWish) -> Override:
     """Log the signing official's consent to work under an ended agreement; at most 31 days, today unless
-    given."""
+    given.
+    """
     require(session, Act.AGREEMENT_OVERRIDE, wish.agreement_id)
     if not wish.reason.strip():
         raise UserFault(codes.OVERRIDE_NEEDS_REASON)

@@ -108,7 +108,8 @@ def remove_officer(session: Session, tools: Tools, login: str) -> None:
 
 def change_passphrase(session: Session, tools: Tools, old: str, new: str) -> None:
     """Change one's own passphrase; after it a one-time passphrase is no longer pending (unlock again to
-    work)."""
+    work).
+    """
     tools.workspaces.change_passphrase(session.unlocked, old, new)
     with session.store as records:
         record(session, records, "officer.passphrase", session.officer.id)

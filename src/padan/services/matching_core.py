@@ -1,5 +1,6 @@
 """What running, reviewing and composing share: run = f(A, B, rules, decisions), kept whole or not at all;
-no use case."""
+no use case.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,6 @@ from padan.matching.outcome import MatchResult
 from padan.matching.table import Table
 from padan.services.ports.records import Records
 from padan.services.session import Session, record
-
 
 _RULES = "rules:"
 
@@ -33,7 +33,8 @@ def compute(
     a: Table, b: Table, rules: bytes, remembered: list[Decision] | None, progress: Progress, cancel: Cancel
 ) -> MatchResult:
     """Run the engine on two tables; `remembered` decisions are re-applied where both fingerprints still
-    hold."""
+    hold.
+    """
     from padan.matching.decisions import resolve_decisions
     from padan.matching.engine import run_matching
     from padan.matching.rules import RuleSet
@@ -53,7 +54,8 @@ def compute(
 
 def oriented(decision: Decision, party_a: str) -> Decision:
     """Return the decision with its sides as in a run whose A is `party_a` (the order of parties may
-    differ)."""
+    differ).
+    """
     if decision.party_a == party_a:
         return decision
     return replace(
@@ -136,6 +138,13 @@ def _run_of(session: Session, pairing: Pairing, result: MatchResult) -> Run:
     )
 
 
+def fingerprint_of(row: dict[str, str | None]) -> str:
+    """Return the fingerprint of a row as `Snapshots.rows` gives it, its columns in the snapshot's order."""
+    from padan.matching.fingerprints import content_columns, row_fingerprint
+
+    return row_fingerprint([row[name] for name in content_columns(row)])
+
+
 def get_run(records: Records, run_id: str) -> Run:
     """Return the run or raise UserFault RUN_NOT_FOUND."""
     run = records.runs.get(run_id)
@@ -167,7 +176,8 @@ def snapshots_of(records: Records, run: Run) -> tuple[Snapshot, Snapshot]:
         if snapshot is None:
             raise UserFault(codes.SNAPSHOT_NOT_FOUND, snapshot=wanted)
     a, b = found
-    assert a is not None and b is not None
+    assert a is not None
+    assert b is not None
     return a, b
 
 

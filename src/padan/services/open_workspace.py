@@ -29,7 +29,8 @@ class NewOfficer:
 @dataclass(frozen=True)
 class MakeWorkspace:
     """A new workspace of one party. `cost` None calibrates the passphrase's key derivation to about a
-    second."""
+    second.
+    """
 
     party: str
     first: NewOfficer

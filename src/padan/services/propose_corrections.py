@@ -33,7 +33,8 @@ BKN = "bkn"
 @dataclass(frozen=True)
 class ProposeRequest:
     """Which findings to propose: all of a run, or the named elements only; `due` is the wished answer
-    date."""
+    date.
+    """
 
     run_id: str
     elements: frozenset[str] | None = None
@@ -44,7 +45,8 @@ class ProposeRequest:
 @dataclass(frozen=True)
 class Proposed:
     """What came of it: `skipped` counts findings with nothing to propose or already proposed from this
-    run."""
+    run.
+    """
 
     run: Run
     added: int
@@ -85,8 +87,6 @@ def _of_kin(records: Records, run: Run) -> list[Correction]:
 def _proposals(
     session: Session, records: Records, run: Run, findings: Sequence[Finding], request: ProposeRequest
 ) -> list[Correction]:
-    from padan.matching.fingerprints import row_fingerprint
-
     now = session.clock.now()
     sides = {
         "a": (run.snapshot_a, {f.row_a for f in findings}),
@@ -110,7 +110,7 @@ def _proposals(
                 proposer=direction.proposer,
                 owner=direction.owner,
                 target_row=direction.target_row,
-                target_fingerprint=row_fingerprint(target),
+                target_fingerprint=matching_core.fingerprint_of(target),
                 source_row=direction.source_row,
                 nip=target.get("nip_baru") or "",
                 element=finding.element,

@@ -1,5 +1,6 @@
 """Receiving a register as a file: preview, then an immutable snapshot with provenance, scope enforced at
-intake."""
+intake.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +25,8 @@ from padan.services.session import Session, record, require
 @dataclass(frozen=True)
 class ReceiveRequest:
     """A file to receive. `mapping` (header → canonical field) overrides recognition and what was
-    remembered."""
+    remembered.
+    """
 
     path: Path
     agreement_id: str
@@ -84,7 +86,9 @@ def receive(
     with session.store as records:
         records.snapshots.add(snapshot, read.table, problems)
         if request.mapping:
-            records.mappings.put(read.report.signature, request.mapping, session.officer.id, session.clock.now())
+            records.mappings.put(
+                read.report.signature, request.mapping, session.officer.id, session.clock.now()
+            )
         _log(session, records, snapshot, read.report)
     return Received(snapshot, read.report)
 
@@ -152,13 +156,20 @@ def _snapshot(session: Session, request: ReceiveRequest, party: str, read: ReadR
 
 
 def _options_values(request: ReceiveRequest, read: ReadRegister) -> dict[str, object]:
-    """Return how the file was read, so that anyone with the same file can read it the same way (verify)."""
+    """Return how the file was read, so that anyone with the same file can read it the same way (verify).
+
+    A column is named by its header, or by `#position` where the header alone would not tell it apart.
+    """
+    headers = [use.header for use in read.report.columns]
+    mapping = {}
+    for use in read.report.columns:
+        name = use.header if use.header and headers.count(use.header) == 1 else f"#{use.position}"
+        mapping[name] = use.field or "" if use.disposition == "kept" else ""
     return {
-        "mapping": {use.header: use.field or "" for use in read.report.columns},
-        "sheet": read.report.shape.sheet,
+        "mapping": mapping,
+        "sheet": read.report.shape.sheet or "",
         "allow_empty": request.allow_empty,
         "accept_damage": request.accept_damage,
-        "fields": sorted(use.field for use in read.report.columns if use.disposition == "kept" and use.field),
     }
 
 

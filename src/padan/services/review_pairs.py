@@ -1,5 +1,6 @@
 """Deciding doubtful pairs one by one, with undo; decisions are remembered by the fingerprints of both
-rows."""
+rows.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +44,8 @@ class ReviewQueue:
 @dataclass(frozen=True)
 class ReviewItem:
     """Both rows side by side with the evidence; `others` are further candidates as (row, side of that row,
-    score)."""
+    score).
+    """
 
     line: PairLine
     person_a: Person
@@ -82,7 +84,8 @@ def _decisions_by_pair(records: Records, run: Run) -> dict[tuple[int, int], Deci
 
 def item(session: Session, run_id: str, row_a: int, row_b: int) -> ReviewItem:
     """Return one pair of the run with both rows, the weights that made it doubtful, and the next best
-    candidates."""
+    candidates.
+    """
     from padan.matching.explain import explain_pair
     from padan.matching.rules import RuleSet
 
@@ -161,8 +164,6 @@ def _refuse_contradiction(standing: list[Decision], wish: DecisionWish) -> None:
 
 
 def _decision(session: Session, records: Records, run: Run, wish: DecisionWish) -> Decision:
-    from padan.matching.fingerprints import row_fingerprint
-
     now = session.clock.now()
     person_a = records.snapshots.rows(run.snapshot_a, [wish.row_a])[0]
     person_b = records.snapshots.rows(run.snapshot_b, [wish.row_b])[0]
@@ -172,8 +173,8 @@ def _decision(session: Session, records: Records, run: Run, wish: DecisionWish) 
         run_id=run.id,
         row_a=wish.row_a,
         row_b=wish.row_b,
-        fingerprint_a=row_fingerprint(person_a),
-        fingerprint_b=row_fingerprint(person_b),
+        fingerprint_a=matching_core.fingerprint_of(person_a),
+        fingerprint_b=matching_core.fingerprint_of(person_b),
         party_a=run.party_a,
         party_b=run.party_b,
         verdict=wish.verdict,
@@ -201,7 +202,8 @@ def undo(session: Session, run_id: str) -> Decision:
 
 def decisions(session: Session, run_id: str) -> list[Decision]:
     """Return every decision of the run's agreement between its two parties, undone ones included, oldest
-    first."""
+    first.
+    """
     require(session, Act.REVIEW_VIEW, run_id)
     with session.store.reading() as records:
         run = matching_core.get_run(records, run_id)
@@ -217,6 +219,7 @@ def apply_decisions(
     session: Session, run_id: str, progress: Progress = no_progress, cancel: Cancel | None = None
 ) -> Run:
     """Return the run with all decisions applied: a new run when any was taken or undone since, else the
-    newest one."""
+    newest one.
+    """
     require(session, Act.MATCHING_RUN, run_id)
     return matching_core.current_run(session, run_id, progress, cancel or Cancel())

@@ -45,7 +45,8 @@ def match(
     for wanted, found in ((request.a, a), (request.b, b)):
         if found is None:
             raise UserFault(codes.SNAPSHOT_NOT_FOUND, snapshot=wanted)
-    assert a is not None and b is not None
+    assert a is not None
+    assert b is not None
     _check_pair(a, b)
     agreement_terms.require_open(session, a.agreement_id, agreement_terms.MATCHING)
     rules = (
@@ -88,7 +89,8 @@ def match_files(
     tools: Tools, request: MatchFilesRequest, progress: Progress = no_progress, cancel: Cancel | None = None
 ) -> FilesMatched:
     """Read and match two files with the shipped (or given) rules; no store, no scope, no remembered
-    decisions."""
+    decisions.
+    """
     cancel = cancel or Cancel()
     options = ReadOptions(
         mapping=request.mapping,

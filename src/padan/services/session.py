@@ -31,7 +31,8 @@ def record(
     session: Session, records: Records, action: str, subject: str, *, outcome: str = "ok", **details: object
 ) -> None:
     """Append one audit row in the caller's transaction; details hold ids, codes and counts, never personal
-    values."""
+    values.
+    """
     act = AuditAct(session.officer.id, action, subject, outcome, dict(details))
     records.audit.append(session.clock.now(), act)
 

@@ -1,5 +1,6 @@
 """Reading a run: totals, findings, one pair explained, the change since another run, export; decides
-nothing."""
+nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +47,8 @@ class FindingsPage:
 
 def findings(session: Session, run_id: str, wanted: FindingFilter) -> FindingsPage:
     """Return a page of the run's findings; showing personal values is a role's right and is logged by
-    count."""
+    count.
+    """
     require(session, Act.DATA_VIEW, run_id)
     with session.store as records:
         matching_core.get_run(records, run_id)
@@ -95,7 +97,8 @@ def explain(session: Session, run_id: str, row_a: int, row_b: int) -> Explained:
 @dataclass(frozen=True)
 class Compared:
     """What changed between two runs of the same registers; `changes` is as matching.runs_compared gives
-    it."""
+    it.
+    """
 
     previous: Run
     current: Run
@@ -104,7 +107,8 @@ class Compared:
 
 def compare(session: Session, run_id: str, other_id: str | None = None) -> Compared | None:
     """Compare a run with `other_id`, or with the previous run of the same two registers; None when there is
-    none."""
+    none.
+    """
     from padan.matching.runs_compared import compare_runs
 
     require(session, Act.MATCHING_VIEW, run_id)
@@ -152,7 +156,8 @@ HEADINGS = {
 
 def export_findings(session: Session, tools: Tools, run_id: str, target: Path, note: DisclosureNote) -> str:
     """Write all findings of a run as XLSX (text cells) or CSV, recorded as a disclosure; return the file's
-    SHA-256."""
+    SHA-256.
+    """
     require(session, Act.EXPORT, run_id)
     labels = {element.code: element.label for element in ELEMENTS}
     with session.store.reading() as records:

@@ -16,7 +16,8 @@ def audit_entries(session: Session, after: int = 0, limit: int | None = None) ->
 
 def verify_audit(session: Session) -> AuditVerdict:
     """Check the whole chain and every witnessed checkpoint; any officer may, because everyone answers for
-    it."""
+    it.
+    """
     with session.store.reading() as records:
         entries = records.audit.entries()
         witnesses = [checkpoint for checkpoint, _source in records.audit.witnesses()]

@@ -1,6 +1,8 @@
-"""The whole loop on the practice workspace through padanctl, for machines without a display; ends with the PDF's path.
+"""The whole loop on the practice workspace through padanctl, for machines without a display; ends with the
+PDF's path.
 
-It runs the very commands an officer would type, in this process, and shows each one: nothing here has a way of its own.
+It runs the very commands an officer would type, in this process, and shows each one: nothing here has a way
+of its own.
 """
 
 import io
@@ -49,7 +51,9 @@ def say(text: str) -> None:
 
 
 def run_loop(folder: Path) -> Path:
-    """Match, review two pairs, propose corrections, sign off in four eyes, freeze, print, verify; return the PDF."""
+    """Match, review two pairs, propose corrections, sign off in four eyes, freeze, print, verify; return
+    the PDF.
+    """
     desk = Desk(folder)
     agreement, register = STEWARDS["dpr"]
     ids = {}

@@ -28,7 +28,7 @@ from padan.services.session import Session
 from padan.training.export_files import write_files
 from padan.training.registers import generate
 
-PASSPHRASE = "latihan padan untuk semua petugas"
+PASSPHRASE = "latihan padan untuk semua petugas"  # noqa: S105
 """Public on purpose: the practice workspace protects nothing, and every newcomer must get in."""
 PEOPLE = {"dpr": 2_000, "kemendes": 3_000}
 SEED = 2026
@@ -68,7 +68,13 @@ OTHERS = (
         "Direktur Pengelolaan Data",
         frozenset({Role.PENANDA_TANGAN}),
     ),
-    PracticeOfficer("agus", "Agus Latihan", "198004042006041904", "Auditor Ahli Madya", frozenset({Role.PENGAWAS})),
+    PracticeOfficer(
+        "agus",
+        "Agus Latihan",
+        "198004042006041904",
+        "Auditor Ahli Madya",
+        frozenset({Role.PENGAWAS}),
+    ),
 )
 STEWARDS = {"dpr": ("dpr-bkn-2023", "PERISAI"), "kemendes": ("kemendes-bkn-2023", "JF PSM")}
 SIASN = "SIASN"

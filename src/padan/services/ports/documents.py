@@ -1,39 +1,14 @@
 """Documents as PDF, seen by the use cases: rendering, inspecting, checking signatures; satisfied by
-adapters.documents."""
+adapters.documents.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from padan.common.progress import Cancel, Progress
+from padan.domain.printed import AnnexRequest, PdfInspection, RenderedFile
 
-
-@dataclass(frozen=True)
-class AnnexRequest:
-    """One annex by name: numeral I-IV, title, column headings with their widths' weights, rows of text
-    cells."""
-
-    numeral: str
-    title: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True)
-class RenderedFile:
-    """A rendered PDF: suggested file name, bytes, number of pages."""
-
-    name: str
-    content: bytes
-    pages: int
-
-
-@dataclass(frozen=True)
-class PdfInspection:
-    """What a berita acara PDF says of itself; nothing of it is trusted before it is checked."""
-
-    sha256: str
-    untrusted_record: dict[str, object]
+__all__ = ["AnnexRequest", "DocumentMaker", "PdfInspection", "RenderedFile"]
 
 
 class DocumentMaker(Protocol):

@@ -78,7 +78,8 @@ class Documents(Protocol):
     def add(self, document: DocumentRecord) -> None: ...
     def update(self, document: DocumentRecord) -> None:
         """Write `state`, `content`, `content_hash` and `frozen`; the store refuses a new content once
-        frozen."""
+        frozen.
+        """
         ...
 
     def get(self, document_id: str) -> DocumentRecord | None: ...
@@ -153,7 +154,8 @@ class Records(Protocol):
 
 class UnitOfWork(Protocol):
     """`with uow as records:` is one transaction (BEGIN IMMEDIATE); `with uow.reading() as records:` never
-    writes."""
+    writes.
+    """
 
     def __enter__(self) -> Records: ...
     def __exit__(

@@ -1,5 +1,6 @@
 """Registers as files, seen by the use cases: reading, previewing and writing; satisfied by
-adapters.tables."""
+adapters.tables.
+"""
 
 from pathlib import Path
 from typing import Protocol

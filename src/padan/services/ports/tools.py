@@ -1,5 +1,6 @@
 """The outside world as bootstrap built it, handed to use cases that need it; a plain value without
-behaviour."""
+behaviour.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,14 @@ class Files(Protocol):
         ...
 
 
+class Signatures(Protocol):
+    """Checking a signature by its public key; a malformed key or signature is simply not valid."""
+
+    def holds(self, public_key: str, message: bytes, signature: str) -> bool:
+        """Tell whether the Ed25519 `signature` (hex) over `message` verifies with `public_key` (hex)."""
+        ...
+
+
 @dataclass(frozen=True)
 class Tools:
     """Everything outside that a use case may need."""
@@ -41,4 +50,5 @@ class Tools:
     documents: DocumentMaker
     shipped: Shipped
     files: Files
+    signatures: Signatures
     clock: Clock

@@ -23,7 +23,8 @@ __all__ = [
 class Unlocked(Protocol):
     """An open store and the officer's signing key, until `store.close()`; `notices` are fault codes to show
     once
-    (no keyring: 102xx, failed attempts since the last unlock)."""
+    (no keyring: 102xx, failed attempts since the last unlock).
+    """
 
     @property
     def store(self) -> OpenStore: ...
@@ -50,7 +51,8 @@ class Made(Protocol):
 
 class Workspaces(Protocol):
     """The folder on disk. One instance at a time: `unlock`, `make` and `restore` hold the folder's lock
-    until close."""
+    until close.
+    """
 
     def look(self, folder: Path) -> VaultOverview:
         """Raise UserFault when the folder is no workspace, EnvironmentFault when it is damaged or newer."""
@@ -88,10 +90,12 @@ class Workspaces(Protocol):
 
     def restore(self, backup: Path, folder: Path) -> None:
         """Put the backup's vault and store into an empty folder; unlocking it comes after (passphrase or
-        recovery key)."""
+        recovery key).
+        """
         ...
 
     def check(self, unlocked: Unlocked) -> Sequence[str]:
         """Return what is damaged (empty: nothing), from the cipher's and the database's own integrity
-        checks."""
+        checks.
+        """
         ...

@@ -1,0 +1,203 @@
+"""Frozen documents on paper: the kept copies, annexes by name, the signed scan filed back."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from padan.common.clock import utc_text
+from padan.common.codes import documents as codes
+from padan.common.codes import work
+from padan.common.errors import UserFault
+from padan.common.progress import Cancel, Progress, no_progress
+from padan.domain.berita_acara import BeritaAcaraContent
+from padan.domain.disclosure import DisclosureNote
+from padan.domain.document import FiledPaper
+from padan.domain.document_life import FROZEN_STATES, DocumentAct, DocumentState, next_state
+from padan.domain.officer import Act
+from padan.services import matching_core
+from padan.services.annex_lists import annex_lists
+from padan.services.document_core import get_document, refuse
+from padan.services.exporting import require_note
+from padan.services.ports.documents import AnnexRequest, RenderedFile
+from padan.services.ports.records import Records
+from padan.services.ports.tools import Tools
+from padan.services.session import Session, record, require
+
+LARGEST_SCAN = 200 << 20
+PDF = b"%PDF-"
+IMAGES = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG": "image/png",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+}
+
+
+def pdf(session: Session, tools: Tools, document_id: str, copy: int = 1) -> RenderedFile:
+    """Return copy `copy` of a document: the kept bytes once frozen, a marked draft before.
+
+    Handing out a frozen copy is logged, and moves the document to "dicetak".
+    """
+    require(session, Act.DOCUMENT_PRINT, document_id)
+    with session.store.reading() as records:
+        document = get_document(records, document_id)
+        papers = records.documents.papers(document_id)
+        state = DocumentState(document.state)
+    copies = BeritaAcaraContent.from_dict(document.content).copies
+    if not 1 <= copy <= copies:
+        raise UserFault(codes.DOCUMENT_COPY_NUMBER, copy=copy, copies=copies)
+    made = tools.documents.body(document.content, document.frozen, copy=copy, copies=copies)
+    if state not in FROZEN_STATES:
+        return made
+    with session.store as records:
+        kept = records.documents.paper(document_id, made.name)
+        content = kept if kept is not None else made.content
+        after = next_state(state, DocumentAct.PRINT)
+        refuse(after, document)
+        assert isinstance(after, DocumentState)
+        records.documents.update(replace(document, state=after.value))
+        digest = hashlib.sha256(content).hexdigest()
+        same = any(paper.sha256 == digest for paper in papers)
+        record(session, records, "document.print", document_id, copy=copy, sha256=digest, kept=same)
+    return replace(made, content=content)
+
+
+def preview(session: Session, tools: Tools, document_id: str, copy: int = 1) -> RenderedFile:
+    """Return the same bytes as `pdf` for looking at on screen: no state changes, nothing counts as
+    printed.
+    """
+    require(session, Act.DOCUMENT_VIEW, document_id)
+    with session.store.reading() as records:
+        document = get_document(records, document_id)
+    copies = BeritaAcaraContent.from_dict(document.content).copies
+    return tools.documents.body(document.content, document.frozen, copy=copy, copies=copies)
+
+
+@dataclass(frozen=True)
+class AnnexWish:
+    """For whom the annexes by name are made, why, and which numbered copy; each is a recorded disclosure."""
+
+    note: DisclosureNote
+    copy: int = 1
+    copies: int = 2
+    package_number: str = ""
+
+
+def annexes(
+    session: Session,
+    tools: Tools,
+    document_id: str,
+    wish: AnnexWish,
+    progress: Progress = no_progress,
+    cancel: Cancel | None = None,
+) -> list[RenderedFile]:
+    """Render the annexes by name of a document; the disclosure is logged before they are handed out."""
+    require(session, Act.EXPORT, document_id)
+    require_note(wish.note)
+    now = session.clock.now()
+    with session.store.reading() as records:
+        document = get_document(records, document_id)
+        content = BeritaAcaraContent.from_dict(document.content)
+        lists = annex_lists(
+            records, matching_core.get_run(records, document.run_id), content.first.code, content.second.code
+        )
+    body = tools.documents.body(document.content, document.frozen, copy=wish.copy, copies=content.copies)
+    requests = [AnnexRequest(one.numeral, one.title, one.headings, one.rows) for one in lists]
+    delivery: dict[str, object] = {
+        "recipient": wish.note.recipient,
+        "officer": session.officer.name,
+        "at": utc_text(now),
+        "package_number": wish.package_number,
+        "copy": wish.copy,
+        "copies": wish.copies,
+    }
+    made = tools.documents.annexes(
+        document.content,
+        document.frozen,
+        requests,
+        delivery,
+        first_page=body.pages + 1,
+        progress=progress,
+        cancel=cancel or Cancel(),
+    )
+    with session.store as records:
+        record(
+            session,
+            records,
+            "document.annexes",
+            document_id,
+            ground=wish.note.ground,
+            recipient=wish.note.recipient,
+            purpose=wish.note.purpose,
+            copy=wish.copy,
+            rows={one.numeral: len(one.rows) for one in lists},
+            sha256=[hashlib.sha256(one.content).hexdigest() for one in made],
+        )
+    return made
+
+
+@dataclass(frozen=True)
+class SignedFiled:
+    """What filing a signed paper found; `check` is empty for a scan, which cannot be checked by the
+    program.
+    """
+
+    paper: FiledPaper
+    check: dict[str, object]
+
+
+def attach_signed(session: Session, tools: Tools, document_id: str, path: Path) -> SignedFiled:
+    """File a signed PDF (checked against the issued bytes) or the scan of the signed paper, and archive.
+
+    Errors: UserFault for a document that is not frozen, a file that is neither PDF nor image, or a signed
+    PDF whose
+    beginning is not what was issued.
+    """
+    require(session, Act.DOCUMENT_PRINT, document_id)
+    now = session.clock.now()
+    content = tools.files.read(str(path), LARGEST_SCAN)
+    media_type = _media_type(content)
+    if media_type is None:
+        raise UserFault(work.SIGNED_FILE_UNKNOWN, file=path.name)
+    with session.store.reading() as records:
+        document = get_document(records, document_id)
+        signed = next_state(DocumentState(document.state), DocumentAct.SIGN)
+        refuse(signed, document)
+        issued = _issued(records, document_id)
+    found = _check(tools, issued, content) if media_type == "application/pdf" else {}
+    digest = hashlib.sha256(content).hexdigest()
+    paper = FiledPaper(
+        document_id, f"bertanda-tangan-{digest[:12]}", media_type, digest, now, session.officer.id
+    )
+    with session.store as records:
+        assert isinstance(signed, DocumentState)
+        after = next_state(signed, DocumentAct.FILE)
+        assert isinstance(after, DocumentState)
+        records.documents.add_paper(paper, content)
+        records.documents.update(replace(document, state=after.value))
+        record(session, records, "document.file", document_id, sha256=digest, kind=media_type)
+    return SignedFiled(paper, found)
+
+
+def _media_type(content: bytes) -> str | None:
+    if content.startswith(PDF):
+        return "application/pdf"
+    return next((kind for head, kind in IMAGES.items() if content.startswith(head)), None)
+
+
+def _issued(records: Records, document_id: str) -> list[bytes]:
+    papers = [
+        one for one in records.documents.papers(document_id) if not one.name.startswith("bertanda-tangan")
+    ]
+    found = [records.documents.paper(document_id, one.name) for one in papers]
+    return [one for one in found if one is not None]
+
+
+def _check(tools: Tools, issued: list[bytes], signed: bytes) -> dict[str, object]:
+    """A PDF that continues an issued copy is a signed PDF and is checked; any other PDF is taken for a
+    scan.
+    """
+    for copy in issued:
+        if signed.startswith(copy[:1024]):
+            return tools.documents.check_signed(copy, signed)
+    return {}
