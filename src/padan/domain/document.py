@@ -1,6 +1,6 @@
 """A document on its way from draft to archive, and the signed steps it takes; contents are in berita_acara.
 
-The transitions themselves and the four-eyes rule live in `padan.domain.berita_acara`.
+The transitions themselves and the four-eyes rule live in `padan.domain.document_life`.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,8 @@ class DocumentRecord:
 @dataclass(frozen=True)
 class SignedStep:
     """A step of the four eyes: counts only while the signature over `message` verifies with the officer's
-    key."""
+    key.
+    """
 
     document_id: str
     step: str

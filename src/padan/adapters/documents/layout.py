@@ -1,0 +1,76 @@
+"""The small vocabulary between the texts of a document and its templates: sections, lists, pairs, tables as
+dicts.
+"""
+
+from collections.abc import Sequence
+
+from padan.domain.document_profile import DocumentProfile
+
+Cell = dict[str, object]
+Part = dict[str, object]
+
+
+def look(profile: DocumentProfile) -> dict[str, object]:
+    """Return what the templates need of a profile; with a kop the page begins higher."""
+    return {
+        "width": profile.width,
+        "height": profile.height,
+        "margin_top": profile.margin_top,
+        "margin_bottom": profile.margin_bottom,
+        "margin_left": profile.margin_left,
+        "margin_right": profile.margin_right,
+        "font": profile.font,
+        "size": profile.size,
+        "table_size": profile.table_size,
+    }
+
+
+def text(sentence: str) -> Part:
+    """A paragraph."""
+    return {"kind": "text", "text": sentence}
+
+
+def numbered(items: Sequence[str]) -> Part:
+    """A numbered list."""
+    return {"kind": "list", "items": list(items)}
+
+
+def pairs(rows: Sequence[tuple[str, str]], label: int = 40) -> Part:
+    """Labels and their texts behind a colon; `label` is the column's width in millimetres."""
+    return {"kind": "pairs", "rows": [list(row) for row in rows], "label": label}
+
+
+def head_cell(words: str, colspan: int = 1, rowspan: int = 1) -> Cell:
+    """A cell of a table's head."""
+    return {"text": words, "colspan": colspan, "rowspan": rowspan}
+
+
+def row(*cells: str, strong: bool = False) -> dict[str, object]:
+    """A row of a table."""
+    return {"cells": list(cells), "strong": strong}
+
+
+def table(
+    caption: str,
+    head: Sequence[Sequence[Cell]],
+    rows: Sequence[dict[str, object]],
+    *,
+    widths: Sequence[float],
+    aligns: str,
+    note: str = "",
+) -> Part:
+    """A table; `widths` are weights (0: as wide as its text), `aligns` one of l, c, r for each column."""
+    return {
+        "kind": "table",
+        "caption": caption,
+        "head": [list(line) for line in head],
+        "rows": list(rows),
+        "widths": list(widths),
+        "aligns": list(aligns),
+        "note": note,
+    }
+
+
+def section(title: str, *parts: Part) -> dict[str, object]:
+    """A section; the letter before the title is given by its place."""
+    return {"title": title, "parts": list(parts)}

@@ -1,0 +1,49 @@
+"""What the use cases ask of documents, satisfied over the renderer and the inspector; keeps no state and no
+file.
+"""
+
+from pathlib import Path
+
+from padan.adapters.documents.page_count import page_count
+from padan.adapters.documents.render import render_body
+from padan.common.codes import documents as codes
+from padan.common.errors import UserFault
+from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart
+from padan.domain.plain import NotPlain
+from padan.domain.printed import RenderedFile
+
+
+class PdfDocuments:
+    """The `DocumentMaker` of `services.ports.documents`; every call renders or reads in a child process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def body(
+        self, content: dict[str, object], frozen: dict[str, object] | None, *, copy: int, copies: int
+    ) -> RenderedFile:
+        """Return the berita acara; `copy` 0 is the unnumbered preview. UserFault when the counts do not
+        balance.
+        """
+        parsed, part = parse(content, frozen)
+        if copies != parsed.copies:
+            raise UserFault(codes.DOCUMENT_COPY_NUMBER, copy=copy, copies=parsed.copies)
+        made = render_body(parsed, part, copy=copy)
+        return RenderedFile(body_name(parsed, part, copy), made, page_count(made))
+
+
+def parse(
+    content: dict[str, object], frozen: dict[str, object] | None
+) -> tuple[BeritaAcaraContent, FrozenPart | None]:
+    """Return both parts as values; UserFault DOCUMENT_CONTENT_INVALID names the place that does not fit."""
+    try:
+        parsed = BeritaAcaraContent.from_dict(content)
+        return parsed, None if frozen is None else FrozenPart.from_dict(frozen)
+    except NotPlain as wrong:
+        raise UserFault(codes.DOCUMENT_CONTENT_INVALID, where=wrong.where) from None
+
+
+def body_name(content: BeritaAcaraContent, frozen: FrozenPart | None, copy: int) -> str:
+    """Return the suggested file name: ids only, ASCII."""
+    tail = f"rangkap-{copy}" if frozen and copy else "konsep" if frozen is None else "pratinjau"
+    return f"BA_{content.basis.agreement_id}_{content.document_id}_v{content.version}_{tail}.pdf"

@@ -1,0 +1,50 @@
+"""The renderer inside a child process: one request in, one PDF out; reads only the shipped templates and
+fonts.
+
+typst keeps the memory it took, therefore it never runs in the program's own process (stack.md).
+"""
+
+import json
+import os
+from pathlib import Path
+
+from padan.common.codes import documents as codes
+from padan.common.errors import Defect
+from padan.common.places import resources
+
+
+def render_request(request: bytes) -> bytes:
+    """Return the PDF of a request made by `padan.adapters.documents.render`."""
+    told = json.loads(request)
+    return render_pdf(told["template"], told["inputs"], told["timestamp"])
+
+
+def render_pdf(template: str, inputs: dict[str, str], timestamp: int) -> bytes:
+    """Return the bytes of one PDF/A-3b; the same arguments give the same bytes.
+
+    `timestamp` is the document's own moment in UNIX seconds. A newline ends the file, so that a signature can
+    be appended without rewriting a byte (stack.md).
+    """
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
+    import typst
+
+    folder = resources() / "templates"
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=_font_folders(folder.parent / "fonts"),
+    )
+    try:
+        compiler = typst.Compiler(
+            (folder / template).read_bytes(), root=folder, font_paths=fonts, sys_inputs=inputs
+        )
+        made = compiler.compile(format="pdf", pdf_standards=["a-3b"], timestamp=timestamp)
+    except typst.TypstError as error:
+        raise Defect(codes.RENDER_FAILED, template=template, reason=error.message[:200]) from None
+    if not isinstance(made, bytes):
+        raise Defect(codes.RENDER_FAILED, template=template, reason=type(made).__name__)
+    return made + b"\n"
+
+
+def _font_folders(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.iterdir() if one.is_dir())

@@ -1,0 +1,73 @@
+"""How a party's documents look: paper, margins, font, date style, kop, meterai; holds no text of a document.
+
+A profile is copied into each document's signed content, so that a later change of the profile's file never
+changes a document that exists.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from padan.domain.date_words import DateStyle
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The kop: agency lines (the first is set larger), address lines; `logo_svg` is an SVG text or empty."""
+
+    lines: tuple[str, ...]
+    address: tuple[str, ...] = ()
+    logo_svg: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentProfile:
+    """The look of one party's documents. Lengths in millimetres, sizes in points × 10 (115 is 11,5 pt).
+
+    `margin_top` holds without a kop; `font` is a family shipped under `resources/fonts`.
+    """
+
+    id: str
+    name: str
+    width: int
+    height: int
+    margin_top: int
+    margin_bottom: int
+    margin_left: int
+    margin_right: int
+    font: str
+    size: int
+    table_size: int
+    date_style: DateStyle
+    meterai: bool = False
+    letterhead: Letterhead | None = None
+
+
+A4_SANS = DocumentProfile(
+    id="a4-sans",
+    name="A4, huruf tanpa kait (setara Arial) 11",
+    width=210,
+    height=297,
+    margin_top=20,
+    margin_bottom=25,
+    margin_left=30,
+    margin_right=20,
+    font="Liberation Sans",
+    size=110,
+    table_size=90,
+    date_style=DateStyle.LOWER,
+)
+F4_SERIF = DocumentProfile(
+    id="f4-serif",
+    name="F4, huruf berkait (setara Bookman) 12",
+    width=215,
+    height=330,
+    margin_top=20,
+    margin_bottom=25,
+    margin_left=30,
+    margin_right=20,
+    font="TeX Gyre Bonum",
+    size=120,
+    table_size=95,
+    date_style=DateStyle.TITLE,
+)
+PROFILES: Mapping[str, DocumentProfile] = {one.id: one for one in (A4_SANS, F4_SERIF)}

@@ -1,0 +1,75 @@
+"""Frozen dataclasses to JSON-able values and strictly back; outside data that does not fit is refused, never
+guessed.
+"""
+
+import types
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Plain = TypeVar("Plain")
+
+
+class NotPlain(ValueError):
+    """The value does not have the shape of the dataclass; `where` names the place, never the value."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"unexpected shape at {where}")
+        self.where = where
+
+
+def to_plain(value: Any) -> Any:
+    """Return dicts, lists, strings, ints, bools and None; moments become RFC 3339 in UTC."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, list | tuple):
+        return [to_plain(one) for one in value]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return str(value)
+    return value
+
+
+def from_plain(kind: type[Plain], untrusted: object, where: str = "") -> Plain:
+    """Return `untrusted` as the dataclass `kind`; unknown, missing or ill-typed parts raise NotPlain."""
+    made: Plain = _read(kind, untrusted, where or kind.__name__)
+    return made
+
+
+def _read(kind: Any, value: object, where: str) -> Any:
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        inner = [one for one in get_args(kind) if one is not type(None)]
+        return None if value is None else _read(inner[0], value, where)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise NotPlain(where)
+        return tuple(_read(get_args(kind)[0], one, f"{where}[{place}]") for place, one in enumerate(value))
+    if is_dataclass(kind):
+        return _read_dataclass(kind, value, where)
+    return _read_leaf(kind, value, where)
+
+
+def _read_dataclass(kind: Any, value: object, where: str) -> Any:
+    hints = get_type_hints(kind)
+    if not isinstance(value, dict) or set(value) != set(hints):
+        raise NotPlain(where)
+    return kind(**{name: _read(hints[name], value[name], f"{where}.{name}") for name in hints})
+
+
+def _read_leaf(kind: Any, value: object, where: str) -> Any:
+    try:
+        if kind is datetime and isinstance(value, str):
+            return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        if kind is date and isinstance(value, str):
+            return date.fromisoformat(value)
+        if isinstance(value, str) and issubclass(kind, str):
+            return kind(value)
+    except ValueError:
+        raise NotPlain(where) from None
+    if type(value) is kind and kind in (bool, int):
+        return value
+    raise NotPlain(where)
