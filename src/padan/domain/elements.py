@@ -1,4 +1,6 @@
-"""The elements a matching compares: code, label, owner and carrying fields (intake-and-classes.md); knows no values."""
+"""The elements a matching compares: code, label, owner and carrying fields (intake-and-classes.md); knows no
+values.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,8 +12,9 @@ Owner = Literal["bkn", "steward"]
 class Element:
     """One compared element.
 
-    `fields` are the canonical fields that carry it; an element is comparable when each side has at least one of them.
-    `dated_by` is the field whose later date tells the newer side, or None where time does not decide.
+    `fields` are the canonical fields that carry it; an element is comparable when each side has at least one
+    of them. `dated_by` is the field whose later date tells the newer side, or None where time does not
+    decide.
     """
 
     code: str
@@ -32,10 +35,18 @@ ELEMENTS: tuple[Element, ...] = (
     Element("jenjang", "Jenjang", "steward", ("jenjang", "jabatan_id", "jabatan_nama"), "tmt_jabatan"),
     Element("tmt_jabatan", "TMT jabatan", "steward", ("tmt_jabatan",), "tmt_jabatan"),
     Element(
-        "sk_jabatan", "SK jabatan", "steward", ("sk_jabatan_nomor", "sk_jabatan_tanggal"), "sk_jabatan_tanggal"
+        "sk_jabatan",
+        "SK jabatan",
+        "steward",
+        ("sk_jabatan_nomor", "sk_jabatan_tanggal"),
+        "sk_jabatan_tanggal",
     ),
     Element(
-        "angka_kredit", "Angka kredit", "steward", ("angka_kredit", "angka_kredit_tanggal"), "angka_kredit_tanggal"
+        "angka_kredit",
+        "Angka kredit",
+        "steward",
+        ("angka_kredit", "angka_kredit_tanggal"),
+        "angka_kredit_tanggal",
     ),
     Element(
         "uji_kompetensi",

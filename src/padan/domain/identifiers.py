@@ -1,11 +1,13 @@
-"""NIP, NI PPPK, NIP lama and NIK as digits with a meaning (web-services.md section 4); judges form, never a person."""
+"""NIP, NI PPPK, NIP lama and NIK as digits with a meaning (web-services.md section 4); judges form, never a
+person.
+"""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-_NOISE = re.compile("[\\s.'’‘`´\"\u00a0\u200b\u200e\ufeff_-]")
+_NOISE = re.compile("[\\s.'’‘`\u00b4\"\u00a0\u200b\u200e\ufeff_-]")
 _EXPONENT = re.compile(r"^[0-9]([.,][0-9]+)?[eE]\+?[0-9]{1,2}$")
 _LAMA = re.compile(r"^[0-9A-Z][0-9]{8}$")
 FIRST_BIRTH_YEAR, LAST_BIRTH_YEAR = 1930, 2012
@@ -26,7 +28,9 @@ class IdentifierKind(StrEnum):
 
 @dataclass(frozen=True)
 class Identifier:
-    """An identifier's digits (without spaces, dots, apostrophes) and what they say; None where they say nothing."""
+    """An identifier's digits (without spaces, dots, apostrophes) and what they say; None where they say
+    nothing.
+    """
 
     digits: str
     kind: IdentifierKind
@@ -74,7 +78,9 @@ def read_nip(text: str | None) -> Identifier:
 
 
 def read_nik(text: str | None) -> Identifier:
-    """Read a NIK: 2 province, 2 district, 2 subdistrict, ddmmyy (women dd + 40), 4 serial; the century is inferred."""
+    """Read a NIK: 2 province, 2 district, 2 subdistrict, ddmmyy (women dd + 40), 4 serial; the century is
+    inferred.
+    """
     if is_exponent(text):
         return Identifier("", IdentifierKind.EXPONENT)
     digits = strip_identifier(text)

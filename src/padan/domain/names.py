@@ -1,4 +1,6 @@
-"""Names without titles, spellings folded: pure functions on one token or one name; the word lists come with the rule set."""
+"""Names without titles, spellings folded: pure functions on one token or one name; the word lists come with
+the rule set.
+"""
 
 import re
 import unicodedata
@@ -21,7 +23,9 @@ class TokenKind(IntEnum):
 
 @dataclass(frozen=True)
 class NameRules:
-    """Word lists of the rule set: titles as bare letters, abbreviations of Muhammad, spellings folded in order."""
+    """Word lists of the rule set: titles as bare letters, abbreviations of Muhammad, spellings folded in
+    order.
+    """
 
     front_titles: frozenset[str]
     back_titles: frozenset[str]
@@ -61,7 +65,9 @@ def name_parts(raw: str) -> list[str]:
 
 
 def fold_spelling(token: str, rules: NameRules) -> str:
-    """Return the token's sound: old spelling, doubled letters and common variants folded (matching.md, step 1)."""
+    """Return the token's sound: old spelling, doubled letters and common variants folded (matching.md, step
+    1).
+    """
     known = rules.cache.get(token)
     if known is not None:
         return known
@@ -90,7 +96,8 @@ def _fold(token: str, rules: NameRules) -> str:
 
 
 def split_name(text: str, rules: NameRules) -> tuple[list[str], list[str], list[str]]:
-    """Split one written name into titles before, name tokens and titles behind, each as raw upper-case tokens.
+    """Split one written name into titles before, name tokens and titles behind, each as raw upper-case
+    tokens.
 
     The same decisions as the columnar reading in matching.name_tokens, which a test holds it to.
     """
@@ -127,8 +134,9 @@ def _raw_tokens(text: str) -> tuple[list[str], list[bool]]:
 
 
 def canonical_name(text: str, rules: NameRules) -> str:
-    """Return the name in the form in which "same in another form" is judged: titles off, upper case, no punctuation or
-    spacing, M./MUH./MOH./MOCH. in front = MUHAMMAD (intake-and-classes.md, element nama)."""
+    """Return the name in the form in which "same in another form" is judged: titles off, upper case, no
+    punctuation or spacing, M./MUH./MOH./MOCH. in front = MUHAMMAD (intake-and-classes.md, element nama).
+    """
     parts = [part for raw in split_name(text, rules)[1] for part in name_parts(raw)]
     if len(parts) > 1 and parts[0] in rules.muhammad_short:
         parts[0] = "MUHAMMAD"

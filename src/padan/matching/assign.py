@@ -1,4 +1,6 @@
-"""Assigns persons one to one from scored pairs; ties and conflicts are left to review, never to chance or row order."""
+"""Assigns persons one to one from scored pairs; ties and conflicts are left to review, never to chance or row
+order.
+"""
 
 from dataclasses import dataclass
 
@@ -14,7 +16,9 @@ NONE = -1
 
 @dataclass(frozen=True)
 class Assignment:
-    """`partner_i[row]` / `partner_j[row]`: the linked row of the other side or -1; `link[k]` marks the linked pairs."""
+    """`partner_i[row]` / `partner_j[row]`: the linked row of the other side or -1; `link[k]` marks the linked
+    pairs.
+    """
 
     partner_i: I64
     partner_j: I64
@@ -22,11 +26,13 @@ class Assignment:
 
 
 def assign(scored: Scored, sizes: tuple[int, int], thresholds: Thresholds, forced: Bools) -> Assignment:
-    """Link pairs that are each other's best by `margin`, in rounds: once a row is linked it rivals nobody any more.
+    """Link pairs that are each other's best by `margin`, in rounds: once a row is linked it rivals nobody any
+    more.
 
     `forced` marks the pairs an officer decided to be the same; they are linked before all others.
 
-    A pair in conflict is never linked here but counts as a rival. The result does not depend on the order of rows.
+    A pair in conflict is never linked here but counts as a rival. The result does not depend on the order of
+    rows.
     """
     accept, margin = round(thresholds.accept * CENTI), round(thresholds.margin * CENTI)
     partner_i = np.full(sizes[0], NONE, dtype=np.int64)

@@ -15,18 +15,35 @@ _PAIRS_PER_ROW = 6
 
 def exact_pairs(x: Identity, y: Identity) -> Pairs:
     """Join on NIP, NIP lama, NIK, and birth date with name; within one register (x is y) only i < j."""
-    found = [
-        _join(x.nip_key, y.nip_key, Key.NIP),
-        _join(x.lama, y.lama, Key.NIP_LAMA),
-        _join(x.nik_key, y.nik_key, Key.NIK),
-        _join(_name_birth(x), _name_birth(y), Key.NAME_BIRTH),
-    ]
+    columns = (
+        (x.nip_key, y.nip_key, Key.NIP),
+        (x.lama, y.lama, Key.NIP_LAMA),
+        (x.nik_key, y.nik_key, Key.NIK),
+        (_name_birth(x), _name_birth(y), Key.NAME_BIRTH),
+    )
+    if x is y:
+        found = [_join(_repeated(mine), _repeated(mine), key) for mine, _, key in columns]
+    else:
+        found = [_join(mine, theirs, key) for mine, theirs, key in columns]
     return merge_pairs(found, y.n, within=x is y)
 
 
+def _repeated(keys: I64) -> I64:
+    """Blank the keys that occur once: within one register they propose nothing."""
+    place, ranked = _ranked(keys)
+    twin = np.zeros(len(ranked), dtype=bool)
+    twin[1:] = ranked[1:] == ranked[:-1]
+    twin[:-1] |= twin[1:]
+    kept = np.zeros_like(keys)
+    kept[place[twin]] = ranked[twin]
+    return kept
+
+
 def loose_pairs(x: Identity, left_x: Bools, y: Identity, left_y: Bools, book: Vocabulary) -> Pairs:
-    """Propose pairs for rows left over on one side: with all rows of the other side by rounded NIP, birth date (either
-    order of day and month) with a name's token, and whole name; with its leftovers by one edit in NIP or NIK."""
+    """Propose pairs for rows left over on one side: with all rows of the other side by rounded NIP, birth
+    date (either order of day and month) with a name's token, and whole name; with its leftovers by one
+    edit in NIP or NIK.
+    """
     some_x, some_y = np.flatnonzero(left_x), np.flatnonzero(left_y)
     all_x, all_y = np.arange(x.n), np.arange(y.n)
     found = [
@@ -37,8 +54,7 @@ def loose_pairs(x: Identity, left_x: Bools, y: Identity, left_y: Bools, book: Vo
     for rows_x, rows_y in sides:
         found.append(_join(_rounded(x)[rows_x], _rounded(y)[rows_y], Key.NEAR_NIP, rows_x, rows_y))
         found.append(_join(x.name_key[rows_x], y.name_key[rows_y], Key.NAME, rows_x, rows_y))
-        for turned in (False, True):
-            found.append(_birth_pairs(x, rows_x, y, rows_y, book, turned=turned))
+        found.extend(_birth_pairs(x, rows_x, y, rows_y, book, turned=turned) for turned in (False, True))
     return merge_pairs(found, y.n, within=x is y)
 
 
@@ -53,7 +69,7 @@ def merge_pairs(found: list[Pairs], width: int, *, within: bool) -> Pairs:
     if not len(i):
         return Pairs(i, j, keys)
     code = i * max(width, 1) + j
-    order = np.argsort(code, kind="stable")
+    order = np.argsort(code)
     code = code[order]
     starts = np.flatnonzero(np.r_[True, code[1:] != code[:-1]])
     united = np.bitwise_or.reduceat(keys[order], starts)
@@ -61,29 +77,33 @@ def merge_pairs(found: list[Pairs], width: int, *, within: bool) -> Pairs:
 
 
 def _join(left: I64, right: I64, key: Key, rows_l: I64 | None = None, rows_r: I64 | None = None) -> Pairs:
-    """Join two key columns (0: no key). A key that more than LARGEST_BLOCK rows share proposes nothing. Columns that
-    hold several keys per row (n by k, flattened) are told by their length."""
-    order = np.argsort(right, kind="stable")
-    ranked = right[order]
-    usable = np.flatnonzero(left != 0)
-    wanted = left[usable]
-    start, stop = np.searchsorted(ranked, wanted, "left"), np.searchsorted(ranked, wanted, "right")
-    size = stop - start
-    size[size > LARGEST_BLOCK] = 0
-    hit = size > 0
-    usable, start, size = usable[hit], start[hit], size[hit]
-    usable, start, size = _without_crowds(left, usable, start, size)
-    offset = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
-    i, j = np.repeat(usable, size), order[np.repeat(start, size) + offset]
+    """Join two key columns (0: no key). A key that more than LARGEST_BLOCK rows of a side share proposes
+    nothing. Columns that hold several keys per row (n by k, flattened) are told by their length.
+    """
+    place_l, ranked_l = _ranked(left)
+    place_r, ranked_r = _ranked(right)
+    start, stop = np.searchsorted(ranked_r, ranked_l, "left"), np.searchsorted(ranked_r, ranked_l, "right")
+    mine = np.searchsorted(ranked_l, ranked_l, "right") - np.searchsorted(ranked_l, ranked_l, "left")
+    size = np.where((stop - start > LARGEST_BLOCK) | (mine > LARGEST_BLOCK), 0, stop - start)
+    i, j = _spread(place_l, start, size, place_r)
     i, j = _row_of(i, left, rows_l), _row_of(j, right, rows_r)
     return Pairs(i, j, np.full(len(i), int(key), dtype=np.int32))
 
 
-def _without_crowds(left: I64, usable: I64, start: I64, size: I64) -> tuple[I64, I64, I64]:
-    """Drop keys shared by a crowd on the left too, so that the answer does not depend on the side."""
-    _, back, count = np.unique(left[usable], return_inverse=True, return_counts=True)
-    few = count[back] <= LARGEST_BLOCK
-    return usable[few], start[few], size[few]
+def _ranked(keys: I64) -> tuple[I64, I64]:
+    """Return the places of the usable keys in the order of the keys, and the keys in that order."""
+    usable = np.flatnonzero(keys != 0)
+    some = keys[usable]
+    order = np.argsort(some)
+    return usable[order], some[order]
+
+
+def _spread(left: I64, start: I64, size: I64, right: I64) -> tuple[I64, I64]:
+    """Pair each place on the left with the `size` places on the right from `start` on."""
+    hit = np.flatnonzero(size > 0)
+    size = size[hit]
+    offset = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
+    return np.repeat(left[hit], size), right[np.repeat(start[hit], size) + offset]
 
 
 def _row_of(place: I64, column: I64, rows: I64 | None) -> I64:
@@ -105,8 +125,9 @@ def _rounded(x: Identity) -> I64:
 
 
 def _deletions(number: I64, rows: I64) -> I64:
-    """Return each number with one digit left out, every place in turn, and the number itself: numbers one edit or one
-    transposition apart share an entry. Flattened, the same count for every row."""
+    """Return each number with one digit left out, every place in turn, and the number itself: numbers one
+    edit or one transposition apart share an entry. Flattened, the same count for every row.
+    """
     some = number[rows]
     columns = [some]
     for place in range(18):
@@ -126,9 +147,12 @@ def _turned(birth: I64) -> I64:
     return np.where((birth % 100 <= 12) & (turned != birth), turned, 0)
 
 
-def _birth_pairs(x: Identity, rows_x: I64, y: Identity, rows_y: I64, book: Vocabulary, *, turned: bool) -> Pairs:
-    """Join on birth date and keep pairs whose names share a sound or nearly a token; on large registers join on birth
-    date and sound at once, so that the number of pairs stays in proportion to the rows."""
+def _birth_pairs(
+    x: Identity, rows_x: I64, y: Identity, rows_y: I64, book: Vocabulary, *, turned: bool
+) -> Pairs:
+    """Join on birth date and keep pairs whose names share a sound or nearly a token; on large registers join
+    on birth date and sound at once, so that the number of pairs stays in proportion to the rows.
+    """
     left, right = _birth_of(x)[rows_x], _birth_of(y)[rows_y]
     left = _turned(left) if turned else left
     if len(rows_x) * len(rows_y) / 13_000 <= _PAIRS_PER_ROW * (x.n + y.n):
@@ -143,15 +167,13 @@ def _birth_pairs(x: Identity, rows_x: I64, y: Identity, rows_y: I64, book: Vocab
 
 def _join_all(left: I64, right: I64, rows_l: I64, rows_r: I64) -> Pairs:
     """Join without a limit on the block: the caller has bounded the number of pairs."""
-    order = np.argsort(right, kind="stable")
-    ranked = right[order]
-    start = np.searchsorted(ranked, left, "left")
-    size = np.where(left > 0, np.searchsorted(ranked, left, "right") - start, 0)
+    place_l, ranked_l = _ranked(left)
+    place_r, ranked_r = _ranked(right)
+    start = np.searchsorted(ranked_r, ranked_l, "left")
+    size = np.searchsorted(ranked_r, ranked_l, "right") - start
     size = np.where(size > LARGEST_BLOCK * 20, 0, size)
-    offset = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
-    i = rows_l[np.repeat(np.arange(len(left)), size)]
-    j = rows_r[order[np.repeat(start, size) + offset]]
-    return Pairs(i.astype(np.int64), j.astype(np.int64), np.full(len(i), int(Key.BIRTH), dtype=np.int32))
+    i, j = _spread(place_l, start, size, place_r)
+    return Pairs(rows_l[i], rows_r[j], np.full(len(i), int(Key.BIRTH), dtype=np.int32))
 
 
 def _alike(left: I32, right: I32, book: Vocabulary) -> Bools:

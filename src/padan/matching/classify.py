@@ -1,4 +1,6 @@
-"""Puts every row of both registers into exactly one class and writes the lines of the pairs table; judges no element."""
+"""Puts every row of both registers into exactly one class and writes the lines of the pairs table; judges no
+element.
+"""
 
 from dataclasses import dataclass
 
@@ -85,12 +87,16 @@ def rule_names(keys: I32) -> list[str]:
 
 def _matched(persons: Persons) -> Line:
     linked = persons.scored.only(persons.assignment.link)
-    return Line("matched", "both", linked.pairs.i, linked.pairs.j, linked.total, rule_names(linked.pairs.keys))
+    return Line(
+        "matched", "both", linked.pairs.i, linked.pairs.j, linked.total, rule_names(linked.pairs.keys)
+    )
 
 
 def qualifies(persons: Persons) -> Bools:
-    """Mark pairs worth an officer's look: of two persons without partner from the review threshold on; of one whose
-    candidate is taken only when the evidence would have sufficed; an equal NIP of another person always."""
+    """Mark pairs worth an officer's look: of two persons without partner from the review threshold on; of one
+    whose candidate is taken only when the evidence would have sufficed; an equal NIP of another person
+    always.
+    """
     scored, links = persons.scored, persons.assignment
     taken = (links.partner_i[scored.pairs.i] != NONE) | (links.partner_j[scored.pairs.j] != NONE)
     enough = scored.total >= round(persons.thresholds.review * CENTI)
@@ -105,8 +111,9 @@ def _is(scored: Scored, conflict: Conflict) -> Bools:
 
 
 def _best(persons: Persons, *, left: bool) -> I64:
-    """Return per unlinked row the place of its best qualifying pair, or -1; free candidates first, then the higher
-    score, then the lower row number of the candidate."""
+    """Return per unlinked row the place of its best qualifying pair, or -1; free candidates first, then the
+    higher score, then the lower row number of the candidate.
+    """
     scored, links = persons.scored, persons.assignment
     mine, other = (scored.pairs.i, scored.pairs.j) if left else (scored.pairs.j, scored.pairs.i)
     partner = links.partner_i if left else links.partner_j
@@ -164,8 +171,13 @@ def _unmatched(persons: Persons, rows: I64, *, left: bool) -> list[Line]:
     side = "a" if left else "b"
     valid = (persons.x if left else persons.y).valid[rows]
     lines = []
-    for kind, chosen, rule in ((f"only_{side}", rows[valid], "none"), ("invalid", rows[~valid], "no_identity")):
+    for kind, chosen, rule in (
+        (f"only_{side}", rows[valid], "none"),
+        ("invalid", rows[~valid], "no_identity"),
+    ):
         nobody = np.full(len(chosen), NONE, dtype=np.int64)
         mine, theirs = (chosen, nobody) if left else (nobody, chosen)
-        lines.append(Line(kind, side, mine, theirs, np.zeros(len(chosen), dtype=np.int32), [rule] * len(chosen)))
+        lines.append(
+            Line(kind, side, mine, theirs, np.zeros(len(chosen), dtype=np.int32), [rule] * len(chosen))
+        )
     return lines

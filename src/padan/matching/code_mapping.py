@@ -1,4 +1,6 @@
-"""The code mapping of the rule set: code, name, old name and abbreviation of the same thing give one key; no frames here."""
+"""The code mapping of the rule set: code, name, old name and abbreviation of the same thing give one key; no
+frames here.
+"""
 
 import re
 import unicodedata
@@ -26,13 +28,22 @@ def plain(text: str) -> str:
 
 
 class CodeMapping:
-    """Lookups built once per rule set; every method returns a key that is equal for the same thing, '' for nothing."""
+    """Lookups built once per rule set; every method returns a key that is equal for the same thing, '' for
+    nothing.
+    """
 
     def __init__(self, rules: RuleSet) -> None:
         self._short = {key: str(value) for key, value in rules.entries("abbreviations").items()}
         self._tables = {
             name: _Table(rules.rows(name), self.words)
-            for name in ("kedudukan_hukum", "jenis_pegawai", "tingkat_pendidikan", "instansi", "satuan_kerja", "golongan")
+            for name in (
+                "kedudukan_hukum",
+                "jenis_pegawai",
+                "tingkat_pendidikan",
+                "instansi",
+                "satuan_kerja",
+                "golongan",
+            )
         }
         self._levels, self._labels = _levels(rules)
         self._positions(rules)
@@ -44,7 +55,9 @@ class CodeMapping:
         return " ".join(self._short.get(word, word) for word in plain(text).split())
 
     def coded(self, table: str, code: str | None, name: str | None, learnt: Mapping[str, str]) -> str:
-        """Return the key of a code and/or name. `learnt` maps codes to names seen side by side in the data."""
+        """Return the key of a code and/or name. `learnt` maps codes to names seen side by side in
+        the data.
+        """
         known = self._tables.get(table)
         if name:
             words = self.words(name)
@@ -58,7 +71,9 @@ class CodeMapping:
         return UNKNOWN_ID + code
 
     def rank(self, code: str | None, name: str | None, learnt: Mapping[str, str]) -> str:
-        """Return the key of a golongan ruang, given as code, `III/c`, `IIIc`, pangkat, or pangkat with golongan."""
+        """Return the key of a golongan ruang, given as code, `III/c`, `IIIc`, pangkat, or pangkat with
+        golongan.
+        """
         if name:
             found = _ROMAN_RANK.search(plain(name.replace("/", " ")))
             if found:
@@ -81,8 +96,9 @@ class CodeMapping:
         return self._labels.get(level, level)
 
     def position(self, code: str | None, name: str | None, level: str | None) -> tuple[str, str]:
-        """Return (group, level) of a position: by its own words first, then by its code; the level column decides the
-        level where it says something."""
+        """Return (group, level) of a position: by its own words first, then by its code; the level column
+        decides the level where it says something.
+        """
         group, found = self._by_name(name) if name else ("", "")
         if code and not group:
             group, found = self._by_code.get(code, (UNKNOWN_ID + code, ""))
@@ -130,7 +146,11 @@ class CodeMapping:
             key = (self._group(self.words(group_name)), level)
             self._names.setdefault(self.words(name), key)
             self._by_code.update({text: key for text in (code, short) if text})
-        endings = [(" " + word, level) for word, level in self._levels.items() if len(word) > 2 and word[:4] != "AHLI"]
+        endings = [
+            (" " + word, level)
+            for word, level in self._levels.items()
+            if len(word) > 2 and word[:4] != "AHLI"
+        ]
         self._endings = sorted(endings, key=lambda pair: (-len(pair[0]), pair[0]))
 
 
@@ -141,7 +161,7 @@ def _levels(rules: RuleSet) -> tuple[dict[str, str], dict[str, str]]:
     table = cast("dict[str, dict[str, object]]", rules.mapping["levels"])
     words: dict[str, str] = {}
     for code, level in table.items():
-        words.update({word: code for word in cast("list[str]", level["words"])})
+        words.update(dict.fromkeys(cast("list[str]", level["words"]), code))
         words[code] = code
     return words, {code: str(level["label"]) for code, level in table.items()}
 

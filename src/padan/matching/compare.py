@@ -1,4 +1,6 @@
-"""Compares linked pairs element by element: same, same in another form, different, empty on one side; columns in and out."""
+"""Compares linked pairs element by element: same, same in another form, different, empty on one side; columns
+in and out.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,7 +79,9 @@ def shown(side: Side, names: tuple[str, ...], separator: str = "; ") -> Callable
         if not present:
             return pl.Series("value", [None] * len(rows), dtype=pl.String)
         frame = pl.DataFrame([side.table[name].gather(rows) for name in present])
-        return frame.select(pl.concat_str(pl.all(), separator=separator, ignore_nulls=True).alias("value"))["value"]
+        return frame.select(pl.concat_str(pl.all(), separator=separator, ignore_nulls=True).alias("value"))[
+            "value"
+        ]
 
     return write
 
@@ -88,7 +92,9 @@ def canonical(texts: pl.Series, spell: Callable[[str], str]) -> pl.Series:
     answers = [spell(text) or None for text in distinct.to_list()]
     if not answers:
         return texts
-    return texts.replace_strict(distinct, pl.Series(answers, dtype=pl.String), default=None, return_dtype=pl.String)
+    return texts.replace_strict(
+        distinct, pl.Series(answers, dtype=pl.String), default=None, return_dtype=pl.String
+    )
 
 
 def spelled(a: pl.Series, b: pl.Series, spell: Callable[[str], str]) -> Bytes:
@@ -110,8 +116,9 @@ def compare_texts(a: Side, b: Side, names: tuple[str, ...], spell: Callable[[str
 
 
 def learnt_names(a: Side, b: Side, code: str, name: str) -> dict[str, str]:
-    """Return code → name where a register shows both, so that a code on one side meets a name on the other; the most
-    frequent name, then the first in order, stands."""
+    """Return code → name where a register shows both, so that a code on one side meets a name on the other;
+    the most frequent name, then the first in order, stands.
+    """
     found = [
         side.table.select(pl.col(code).alias("code"), pl.col(name).alias("name")).drop_nulls()
         for side in (a, b)
@@ -119,7 +126,12 @@ def learnt_names(a: Side, b: Side, code: str, name: str) -> dict[str, str]:
     ]
     if not found:
         return {}
-    counted = pl.concat(found).group_by("code", "name").len().sort("len", "code", "name", descending=[True, False, False])
+    counted = (
+        pl.concat(found)
+        .group_by("code", "name")
+        .len()
+        .sort("len", "code", "name", descending=[True, False, False])
+    )
     best = counted.unique("code", keep="first", maintain_order=True)
     return dict(zip(best["code"].to_list(), best["name"].to_list(), strict=True))
 
@@ -130,7 +142,8 @@ CodedKey = Callable[[str | None, str | None, dict[str, str]], str]
 def compare_coded(a: Side, b: Side, code: str, name: str, key: CodedKey) -> Compared:
     """Compare a coded field: the same when the codes agree, or when code or name lead to the same key.
 
-    A code nobody can name says nothing against a name: such a pair is taken as not comparable, not as different.
+    A code nobody can name says nothing against a name: such a pair is taken as not comparable, not as
+    different.
     """
     code_a, name_a, code_b, name_b = a.column(code), a.column(name), b.column(code), b.column(name)
     text_state = judge(name_a, name_b)
@@ -162,15 +175,18 @@ def _keys(codes: pl.Series, names: pl.Series, key: CodedKey, learnt: dict[str, s
 
 def _shown_coded(side: Side, code: str, name: str) -> Callable[[I64], pl.Series]:
     def write(chosen: I64) -> pl.Series:
-        frame = pl.DataFrame({"name": side.column(name).gather(chosen), "code": side.column(code).gather(chosen)})
+        frame = pl.DataFrame(
+            {"name": side.column(name).gather(chosen), "code": side.column(code).gather(chosen)}
+        )
         return frame.select(pl.coalesce("name", "code").alias("value"))["value"]
 
     return write
 
 
 def compare_positions(a: Side, b: Side, mapping: CodeMapping) -> tuple[Compared, Compared]:
-    """Compare jabatan by group and jenjang by level; a level found on one side only is no finding unless that side's
-    own jenjang column is empty."""
+    """Compare jabatan by group and jenjang by level; a level found on one side only is no finding unless that
+    side's own jenjang column is empty.
+    """
     keys_a, keys_b = _position_keys(a, mapping), _position_keys(b, mapping)
     group = judge(keys_a["group"], keys_b["group"])
     vague = keys_a["group"].str.starts_with(UNKNOWN_ID) ^ keys_b["group"].str.starts_with(UNKNOWN_ID)
@@ -181,7 +197,11 @@ def compare_positions(a: Side, b: Side, mapping: CodeMapping) -> tuple[Compared,
     if not b.has("jenjang"):
         level[level == EMPTY_B] = SAME
     return (
-        Compared(group, _shown_coded(a, "jabatan_id", "jabatan_nama"), _shown_coded(b, "jabatan_id", "jabatan_nama")),
+        Compared(
+            group,
+            _shown_coded(a, "jabatan_id", "jabatan_nama"),
+            _shown_coded(b, "jabatan_id", "jabatan_nama"),
+        ),
         Compared(level, _shown_level(a, keys_a, mapping), _shown_level(b, keys_b, mapping)),
     )
 
@@ -211,8 +231,9 @@ def _shown_level(side: Side, keys: pl.DataFrame, mapping: CodeMapping) -> Callab
 
 
 def names_state(a: Side, b: Side, book: Vocabulary) -> Bytes:
-    """Compare names without titles: the same letters in the same order once case, punctuation, spacing and the short
-    forms of MUHAMMAD are set aside; anything else is a difference."""
+    """Compare names without titles: the same letters in the same order once case, punctuation, spacing and
+    the short forms of MUHAMMAD are set aside; anything else is a difference.
+    """
     left, right = a.identity.tokens[a.rows], b.identity.tokens[b.rows]
     width = max(left.shape[1], right.shape[1])
     left, right = _widen(left, width), _widen(right, width)

@@ -1,11 +1,11 @@
-"""Digests of tables, decisions and results: canonical forms that any program can recompute; no library's byte layout counts.
+"""Digests of tables, decisions and results in canonical forms that any program can recompute.
 
-Table: for each column but `_sheet_row`, in the byte order of names, SHA-256 over
-  the lengths of the values in UTF-8 bytes as little-endian 32-bit numbers, rows in the order of `_row`, 0xFFFFFFFF for empty,
-  then the values themselves, UTF-8, one after the other
-(`_row` itself: its numbers as little-endian 32-bit). The table's digest is the SHA-256 of one line per column,
-`name:hex\\n`, preceded by the line `padan-table/1:<rows>\\n`.
-Pairs, findings, decisions: SHA-256 of text lines, described at each function.
+Table: for each column but `_sheet_row`, in the byte order of names, SHA-256 over the lengths of the values in
+UTF-8 bytes as little-endian 32-bit numbers, rows in the order of `_row`, 0xFFFFFFFF for empty; then the
+values themselves, UTF-8, one after the other (`_row` itself: its numbers as little-endian 32-bit). The
+table's digest is the SHA-256 of the line `padan-table/1:<rows>` and of one line `name:hex` per column, each
+ended by LF. Pairs, findings and decisions: SHA-256 of text lines, described at each function. No library's
+byte layout counts.
 """
 
 import hashlib
@@ -20,7 +20,9 @@ _EMPTY = 0xFFFFFFFF
 
 
 def table_digest(table: pl.DataFrame) -> str:
-    """Return the content digest of a register table as hex. Column and row order do not count, `_row` does."""
+    """Return the content digest of a register table as hex. Column and row order do not count,
+    `_row` does.
+    """
     ordered = table
     if table.height and not table[ROW].is_sorted():
         ordered = table.sort(ROW)
@@ -51,9 +53,11 @@ def decisions_digest(lines: list[tuple[int, int, str]]) -> str:
 
 
 def result_digest(pairs: pl.DataFrame, findings: pl.DataFrame) -> str:
-    """Digest of a result: a line `padan-result/1`, then the pairs as `row_a,row_b,class,side,score,rule` with the score in
-    hundredths as a whole number, an empty line, then the findings as `row_a,row_b,element,kind,newer,suggestion` and the
-    two values, each as its length in UTF-8 bytes, a colon and the text (`-` when empty). Frames are in their order."""
+    """Digest of a result: a line `padan-result/1`, then the pairs as `row_a,row_b,class,side,score,rule` with
+    the score in hundredths as a whole number, an empty line, then the findings as
+    `row_a,row_b,element,kind,newer,suggestion` and the two values, each as its length in UTF-8 bytes, a
+    colon and the text (`-` when empty). Frames are in their order.
+    """
     hasher = hashlib.sha256(b"padan-result/1\n")
     scores = (pl.col("score") * 100).round().cast(pl.Int64)
     hasher.update(_lines(pairs, ["row_a", "row_b", "class", "side", scores, "rule"]))

@@ -1,4 +1,6 @@
-"""Finds rows of one register that speak of the same person, and the head of each group; links nothing across registers."""
+"""Finds rows of one register that speak of the same person, and the head of each group; links nothing across
+registers.
+"""
 
 from dataclasses import dataclass
 
@@ -18,7 +20,9 @@ _SHARED_PARTNERS = 8
 
 @dataclass(frozen=True)
 class Groups:
-    """`head[row]` is the row that stands for the person of `row` (itself mostly); `edges` are the accepted pairs."""
+    """`head[row]` is the row that stands for the person of `row` (itself mostly); `edges` are the accepted
+    pairs.
+    """
 
     head: I64
     edges: Scored
@@ -42,16 +46,18 @@ def shared_partner_pairs(scored: Scored, key: Key, least: int, *, of_left: bool)
 def group_rows(
     within: Comparer, scored: Scored, thresholds: Thresholds, rank: I64, apart: set[tuple[int, int]]
 ) -> Groups:
-    """Group duplicates, surest pairs first. `rank` orders rows as heads (lower stands for the person); `apart` holds
-    pairs (i < j) that must not come together, because an officer said so.
+    """Group duplicates, surest pairs first. `rank` orders rows as heads (lower stands for the person);
+    `apart` holds pairs (i < j) that must not come together, because an officer said so.
 
     Two rows that each surely are the same row of the other register need no more than not to look different.
-    A pair joins two groups only if no two members contradict each other, and a row that is as near to two groups stays
-    alone: ties go to review, never to chance.
+    A pair joins two groups only if no two members contradict each other, and a row that is as near to two
+    groups stays alone: ties go to review, never to chance.
     """
     limit = round((thresholds.accept + thresholds.duplicate_penalty) * CENTI)
     refused = _refusals(scored, apart)
-    sure = (scored.pairs.keys & int(Key.SURE_PARTNER) != 0) & (scored.total >= round(thresholds.review * CENTI))
+    sure = (scored.pairs.keys & int(Key.SURE_PARTNER) != 0) & (
+        scored.total >= round(thresholds.review * CENTI)
+    )
     good = scored.only(((scored.total >= limit) | sure) & (scored.conflict == 0))
     good = good.only(~_torn(good, refused, within))
     order = np.lexsort((good.pairs.j, good.pairs.i, -good.total))
@@ -84,7 +90,9 @@ def _torn(good: Scored, refused: set[tuple[int, int]], within: Comparer) -> Bool
 
 
 def _differ(x: Identity, i: int, j: int, refused: set[tuple[int, int]]) -> bool:
-    """Tell whether two rows cannot be one person: judged so before, or both numbers in order and different."""
+    """Tell whether two rows cannot be one person: judged so before, or both numbers in order and
+    different.
+    """
     if (min(i, j), max(i, j)) in refused:
         return True
     numbers = bool(x.nip_trust[i] and x.nip_trust[j] and x.nip[i] != x.nip[j])
@@ -92,7 +100,9 @@ def _differ(x: Identity, i: int, j: int, refused: set[tuple[int, int]]) -> bool:
 
 
 def _refusals(scored: Scored, apart: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return pairs that contradict each other: scored below zero or in conflict, or told apart by an officer."""
+    """Return pairs that contradict each other: scored below zero or in conflict, or told apart
+    by an officer.
+    """
     bad = scored.only((scored.total < 0) | (scored.conflict != 0))
     return apart | set(zip(bad.pairs.i.tolist(), bad.pairs.j.tolist(), strict=True))
 
@@ -132,7 +142,8 @@ class _Union:
 
 def head_ranks(table: pl.DataFrame, compared: Bools) -> I64:
     """Rank rows as heads: most compared elements filled, then the newest TMT, then the lowest row number
-    (intake-and-classes.md, Classes). `compared` marks the elements of ELEMENTS that this run compares."""
+    (intake-and-classes.md, Classes). `compared` marks the elements of ELEMENTS that this run compares.
+    """
     filled = np.zeros(table.height, dtype=np.int64)
     for element, counts in zip(ELEMENTS, compared.tolist(), strict=True):
         fields = [name for name in element.fields if name in table.columns]

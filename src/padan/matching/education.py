@@ -10,7 +10,8 @@ from padan.matching.compare import DIFFERENT, EMPTY_A, EMPTY_B, SAME, Compared, 
 
 _FIELDS = ("pendidikan_nama", "tingkat_pendidikan_nama", "pendidikan_id", "tingkat_pendidikan_id")
 _LEVEL = re.compile(
-    r"^(?P<level>S ?[123]|D ?(?:IV|I{1,3}|[1-4])|DIPLOMA (?:IV|I{1,3}|[1-4])|SD|SMP|SLTP|SMA|SMU|SMK|SLTA|STM|SMEA|MA|"
+    r"^(?P<level>S ?[123]|D ?(?:IV|I{1,3}|[1-4])|DIPLOMA (?:IV|I{1,3}|[1-4])|"
+    r"SD|SMP|SLTP|SMA|SMU|SMK|SLTA|STM|SMEA|MA|"
     r"SARJANA|MAGISTER|DOKTOR|PROFESI|SPESIALIS)\b ?(?P<rest>.*)$"
 )
 
@@ -23,7 +24,9 @@ def compare_education(a: Side, b: Side, mapping: CodeMapping) -> Compared:
     both_named = (keys_a["field"].is_not_null() & keys_b["field"].is_not_null()).to_numpy()
     same_code = ((keys_a["code"] == keys_b["code"]).fill_null(False)).to_numpy()
     empty_a, empty_b = keys_a["some"].is_null().to_numpy(), keys_b["some"].is_null().to_numpy()
-    state = np.where((level == DIFFERENT) | ((field == DIFFERENT) & both_named), DIFFERENT, SAME).astype(np.int8)
+    state = np.where((level == DIFFERENT) | ((field == DIFFERENT) & both_named), DIFFERENT, SAME).astype(
+        np.int8
+    )
     state[same_code] = SAME
     state[empty_a & ~empty_b] = EMPTY_A
     state[empty_b & ~empty_a] = EMPTY_B
@@ -31,10 +34,12 @@ def compare_education(a: Side, b: Side, mapping: CodeMapping) -> Compared:
 
 
 def _keys(side: Side, mapping: CodeMapping) -> pl.DataFrame:
-    """Return per linked row: code, level key, field-of-study words, and `some` when anything at all is known."""
+    """Return per linked row: code, level key, field-of-study words, and `some` when anything at
+    all is known.
+    """
     frame = pl.DataFrame({name: side.column(name) for name in _FIELDS}, height=len(side.rows))
     distinct = frame.unique(maintain_order=True)
-    answers = [read_education(*row[:2], row[3], mapping) for row in distinct.iter_rows()]
+    answers = [read_education(row[0], row[1], row[3], mapping) for row in distinct.iter_rows()]
     distinct = distinct.with_columns(
         pl.Series("level", [level or None for level, _ in answers], dtype=pl.String),
         pl.Series("field", [field or None for _, field in answers], dtype=pl.String),
@@ -48,9 +53,13 @@ def read_education(
     name: str | None, level_name: str | None, level_code: str | None, mapping: CodeMapping
 ) -> tuple[str, str]:
     """Return (level key, field-of-study words): `S-1 ILMU HUKUM` gives the level S-1 and ILMU HUKUM."""
-    level = mapping.coded("tingkat_pendidikan", level_code, level_name, {}) if level_code or level_name else ""
+    level = (
+        mapping.coded("tingkat_pendidikan", level_code, level_name, {}) if level_code or level_name else ""
+    )
     found = _LEVEL.match(plain(name or ""))
     if found is None:
         return level, plain(name or "")
     stated = mapping.coded("tingkat_pendidikan", None, found["level"], {})
-    return level or stated, found["rest"].removeprefix("SARJANA ").removeprefix("MAGISTER ").removeprefix("DOKTOR ")
+    return level or stated, found["rest"].removeprefix("SARJANA ").removeprefix("MAGISTER ").removeprefix(
+        "DOKTOR "
+    )

@@ -1,4 +1,6 @@
-"""Which element is compared how (intake-and-classes.md, Elements compared): one small function per element or kind."""
+"""Which element is compared how (intake-and-classes.md, Elements compared): one small function per element or
+kind.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,8 +46,9 @@ class Context:
 
 
 def comparable(a: pl.DataFrame, b: pl.DataFrame, titles: tuple[bool, bool]) -> dict[str, str | None]:
-    """Return for each element None when both registers carry it, else the code of the reason. Titles inside `nama`
-    carry gelar too (`titles`: whether each side's names hold any)."""
+    """Return for each element None when both registers carry it, else the code of the reason. Titles inside
+    `nama` carry gelar too (`titles`: whether each side's names hold any).
+    """
     return {element.code: _absence(element, a, b, titles) for element in ELEMENTS}
 
 
@@ -58,7 +61,9 @@ def _absence(element: Element, a: pl.DataFrame, b: pl.DataFrame, titles: tuple[b
         has = [_has_level(table) for table in (a, b)]
     if element.code in ("sk_jabatan", "angka_kredit", "uji_kompetensi", "berhenti_jf") and all(has):
         has = [any(name in a.columns and name in b.columns for name in element.fields)] * 2
-    return {(True, True): None, (False, True): NOT_IN_A, (True, False): NOT_IN_B}.get((has[0], has[1]), NOT_IN_BOTH)
+    return {(True, True): None, (False, True): NOT_IN_A, (True, False): NOT_IN_B}.get(
+        (has[0], has[1]), NOT_IN_BOTH
+    )
 
 
 def _has_level(table: pl.DataFrame) -> bool:
@@ -177,8 +182,9 @@ def _golongan(a: Side, b: Side, context: Context) -> Compared:
 
 
 def _coded(table: str, *stems: str) -> Callable[[Side, Side, Context], Compared]:
-    """Compare code and name columns; with several stems those that both registers carry, each by itself, or whatever
-    each side has when they share none."""
+    """Compare code and name columns; with several stems those that both registers carry, each by itself, or
+    whatever each side has when they share none.
+    """
 
     def compare(a: Side, b: Side, context: Context) -> Compared:
         key = partial(context.mapping.coded, table)

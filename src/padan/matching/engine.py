@@ -1,7 +1,8 @@
-"""The matching run: two register tables in, pairs, findings, candidates and digests out; no I/O, no clock, no chance.
+"""The matching run: two register tables in, pairs, findings, candidates and digests out; no I/O, no clock, no
+chance.
 
-run = f(A, B, rules, decisions). The registers are put into the order of their content digests before anything is
-computed and the result is mirrored back, so that A with B and B with A give mirrored results.
+run = f(A, B, rules, decisions). The registers are put into the order of their content digests before anything
+is computed and the result is mirrored back, so that A with B and B with A give mirrored results.
 """
 
 from collections.abc import Callable
@@ -53,9 +54,9 @@ def run_matching(
 ) -> MatchResult:
     """Match two registers.
 
-    `decisions` holds row_a, row_b, verdict (same | different | anything else is ignored), rows as `_row` numbers.
-    Raises UserFault when decisions contradict each other or a table holds no identifying column, Cancelled when asked
-    to stop, Defect when the classes do not add up.
+    `decisions` holds row_a, row_b, verdict (same | different | anything else is ignored), rows as `_row`
+    numbers. Raises UserFault when decisions contradict each other or a table holds no identifying column,
+    Cancelled when asked to stop, Defect when the classes do not add up.
     """
     stages = Stages(progress, cancel)
     a, b = _usable(a, "a"), _usable(b, "b")
@@ -77,12 +78,20 @@ def run_matching(
         digests["decisions"] = decisions_digest(lines)
         digests["result"] = result_digest(result.pairs, result.findings)
     return MatchResult(
-        result.pairs, result.findings, result.candidates, result.summary, digests, stages.seconds, linked.model.as_json()
+        result.pairs,
+        result.findings,
+        result.candidates,
+        result.summary,
+        digests,
+        stages.seconds,
+        linked.model.as_json(),
     )
 
 
 def _usable(table: pl.DataFrame, side: str) -> pl.DataFrame:
-    """Return the table in the order of `_row`; refuse repeated row numbers and tables without any identity column."""
+    """Return the table in the order of `_row`; refuse repeated row numbers and tables without any identity
+    column.
+    """
     if ROW not in table.columns:
         table = table.with_row_index(ROW)
     fields = {"nip_baru", "nip_lama", "nik", "nama"}
@@ -90,6 +99,8 @@ def _usable(table: pl.DataFrame, side: str) -> pl.DataFrame:
         raise UserFault(codes.TABLE_WITHOUT_IDENTITY, side=side.upper())
     if table[ROW].n_unique() != table.height:
         raise Defect(codes.ROW_NUMBERS_REPEAT, side=side.upper())
-    texts = [name for name in table.columns if name not in (ROW, SHEET_ROW) and table.schema[name] != pl.String]
+    texts = [
+        name for name in table.columns if name not in (ROW, SHEET_ROW) and table.schema[name] != pl.String
+    ]
     table = table.with_columns(pl.col(texts).cast(pl.String)) if texts else table
     return table if table[ROW].is_sorted() else table.sort(ROW)

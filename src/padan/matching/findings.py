@@ -1,4 +1,6 @@
-"""Findings of the linked pairs: one row per pair and differing element, with owner, newer side and suggestion."""
+"""Findings of the linked pairs: one row per pair and differing element, with owner, newer side and
+suggestion.
+"""
 
 from collections.abc import Callable
 
@@ -23,8 +25,9 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "suggestion": pl.String,
 }
 SUGGESTIONS = ("fill_a", "fill_b", "newer_a", "newer_b", "check_identity", "follow_owner")
-"""fill_*: take over the other side's value; newer_*: the named side holds the later TMT; check_identity: ask for the
-document, no side is presumed right; follow_owner: the value of the field's owner stands."""
+"""fill_*: take over the other side's value; newer_*: the named side holds the later TMT; check_identity: ask
+for the document, no side is presumed right; follow_owner: the value of the field's owner stands.
+"""
 
 Tick = Callable[[int, int], None]
 
@@ -32,8 +35,9 @@ Tick = Callable[[int, int], None]
 def find_differences(
     a: Side, b: Side, context: Context, absent: dict[str, str | None], tick: Tick
 ) -> tuple[pl.DataFrame, I64]:
-    """Compare every comparable element; return the findings in order of (row_a, row_b, element) and the number of
-    findings per linked pair."""
+    """Compare every comparable element; return the findings in order of (row_a, row_b, element) and the
+    number of findings per linked pair.
+    """
     frames: list[pl.DataFrame] = []
     count = np.zeros(len(a.rows), dtype=np.int64)
     for place, element in enumerate(ELEMENTS):

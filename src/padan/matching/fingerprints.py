@@ -1,4 +1,6 @@
-"""Row fingerprints (exchange.md, sidik_baris): the identity of a row's content wherever its row number goes."""
+"""Row fingerprints (exchange.md, sidik_baris): the identity of a row's content wherever its
+row number goes.
+"""
 
 import hashlib
 import unicodedata
@@ -17,20 +19,27 @@ def content_columns(columns: Iterable[str]) -> list[str]:
 
 
 def row_fingerprint(values: Sequence[str | None]) -> str:
-    """Return 12 hex digits of the SHA-256 of one row's canonical form: values NFC, trimmed, joined by U+001F."""
+    """Return 12 hex digits of the SHA-256 of one row's canonical form: values NFC, trimmed,
+    joined by U+001F.
+    """
     form = _SEPARATOR.join(unicodedata.normalize("NFC", value or "").strip() for value in values)
     return hashlib.sha256(form.encode()).hexdigest()[:LENGTH]
 
 
 def row_fingerprints(table: pl.DataFrame) -> pl.Series:
-    """Return the fingerprint of every row of a register table; columns in the table's order, `_row` and `_sheet_row` out.
+    """Return the fingerprint of every row of a register table; columns in the table's order, `_row` and
+    `_sheet_row` out.
 
     One Python call per row: meant for storing decisions and packages, not for the hot path.
     """
     names = content_columns(table.columns)
     if not names:
         return pl.Series("fingerprint", [row_fingerprint([])] * table.height, dtype=pl.String)
-    texts = [pl.col(name).cast(pl.String).fill_null("").str.normalize("NFC").str.strip_chars() for name in names]
+    texts = [
+        pl.col(name).cast(pl.String).fill_null("").str.normalize("NFC").str.strip_chars() for name in names
+    ]
     forms = table.select(pl.concat_str(texts, separator=_SEPARATOR).alias("form"))["form"]
     sha = hashlib.sha256
-    return pl.Series("fingerprint", [sha(form.encode()).hexdigest()[:LENGTH] for form in forms.to_list()], dtype=pl.String)
+    return pl.Series(
+        "fingerprint", [sha(form.encode()).hexdigest()[:LENGTH] for form in forms.to_list()], dtype=pl.String
+    )

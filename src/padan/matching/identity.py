@@ -1,5 +1,6 @@
-"""Who a row may be, as parsed columns: identifiers, birth date, sex and name tokens of one register; keeps no raw text
-but the identifiers' digits and decides nothing."""
+"""Who a row may be, as parsed columns: identifiers, birth date, sex and name tokens of one register; keeps no
+raw text but the identifiers' digits and decides nothing.
+"""
 
 from dataclasses import dataclass
 
@@ -19,9 +20,9 @@ _FIRST_YEAR, _LAST_YEAR = 1930, 2012
 class Identity:
     """Parsed columns of one register, row by row in `_row` order; 0 stands for "none" everywhere.
 
-    `nip`/`nik` are numbers as found (15-19 and 13-18 digits), the `_key` columns only those that may serve as a key.
-    `_trust`: well-formed and in accord with the row's own birth date and sex. `birth` is yyyymmdd, `sex` 1 man, 2 woman.
-    `name_key` is equal for names of the same sounds in any order.
+    `nip`/`nik` are numbers as found (15-19 and 13-18 digits), the `_key` columns only those that may serve as
+    a key. `_trust`: well-formed and in accord with the row's own birth date and sex. `birth` is yyyymmdd,
+    `sex` 1 man, 2 woman. `name_key` is equal for names of the same sounds in any order.
     """
 
     n: int
@@ -53,7 +54,9 @@ class Identity:
         return result
 
 
-def read_identities(a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet) -> tuple[Identity, Identity, Vocabulary]:
+def read_identities(
+    a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet
+) -> tuple[Identity, Identity, Vocabulary]:
     """Parse both registers; names are read together because they share one token book."""
     names = pl.concat([_column(a, "nama"), _column(b, "nama")])
     read, book = read_names(names, rules.names)
@@ -113,23 +116,30 @@ def _number(texts: pl.Series, shortest: int, longest: int) -> tuple[pl.Series, I
     digits = texts.str.replace_many(_NOISE, [""] * len(_NOISE))
     size = digits.str.len_bytes()
     number = digits.cast(pl.Int64, strict=False)
-    spread = (number % 11111 == 0) & ((number == 0) | (digits.str.slice(0, 1).str.len_bytes() == 1) & _repeated(digits))
+    spread = (number % 11111 == 0) & (
+        (number == 0) | (digits.str.slice(0, 1).str.len_bytes() == 1) & _repeated(digits)
+    )
     usable = (size >= shortest) & (size <= longest) & (number > 0) & ~spread.fill_null(False)
     usable = usable.fill_null(False)
     frame = pl.DataFrame({"text": digits, "number": number, "usable": usable})
     kept = frame.select(
-        pl.when("usable").then("text").alias("text"), pl.when("usable").then("number").otherwise(0).alias("number")
+        pl.when("usable").then("text").alias("text"),
+        pl.when("usable").then("number").otherwise(0).alias("number"),
     )
     return kept["text"], kept["number"].fill_null(0).to_numpy().astype(np.int64)
 
 
 def _repeated(digits: pl.Series) -> pl.Series:
     """One digit over and over (999…): a placeholder, not an identifier."""
-    return digits.str.strip_chars_start("9").str.len_bytes().eq(0) | digits.str.strip_chars_start("1").str.len_bytes().eq(0)
+    return digits.str.strip_chars_start("9").str.len_bytes().eq(0) | digits.str.strip_chars_start(
+        "1"
+    ).str.len_bytes().eq(0)
 
 
 def _lama(table: pl.DataFrame) -> I64:
-    """Return NIP lama as a number (leading letter as its code point), from its own column or from `nip_baru`."""
+    """Return NIP lama as a number (leading letter as its code point), from its own column or
+    from `nip_baru`.
+    """
     found = np.zeros(table.height, dtype=np.int64)
     for name in ("nip_baru", "nip_lama"):
         if name not in table.columns:
@@ -138,7 +148,9 @@ def _lama(table: pl.DataFrame) -> I64:
         rest = text.str.slice(1).cast(pl.Int64, strict=False)
         lead = text.str.slice(0, 1).replace_strict(_LEADS, default=None, return_dtype=pl.Int64)
         number = (lead * 10**8 + rest).to_numpy()
-        good = ((text.str.len_bytes() == 9) & rest.is_not_null() & lead.is_not_null() & (rest > 0)).fill_null(False)
+        good = ((text.str.len_bytes() == 9) & rest.is_not_null() & lead.is_not_null() & (rest > 0)).fill_null(
+            False
+        )
         found = np.where(good.to_numpy(), np.nan_to_num(number).astype(np.int64), found)
     return found
 
@@ -147,13 +159,17 @@ _LEADS = {char: 1 + place for place, char in enumerate("0123456789ABCDEFGHIJKLMN
 
 
 def _nip_parts(nip: I64, usable: Bools, caps: dict[str, float]) -> tuple[Bools, I64, I64, Bools]:
-    """Return plausibility, birth date yyyymmdd, sex digit, and whether the NI is a PPPK's. Plausible: a calendar day,
-    appointed between 15 and 60 years of age and not after the rule set's last year, a serial of usual size."""
+    """Return plausibility, birth date yyyymmdd, sex digit, and whether the NI is a PPPK's. Plausible: a
+    calendar day, appointed between 15 and 60 years of age and not after the rule set's last year, a serial
+    of usual size.
+    """
     birth, sex, serial = nip // 10**10, (nip // 1000) % 10, nip % 1000
     year, month = (nip // 10**6) % 10000, (nip // 10000) % 100
     age = year - birth // 10000
     good = usable & _is_day(birth) & ((sex == 1) | (sex == 2)) & (month > 0) & (month < 30)
-    good &= (age >= 15) & (age <= 60) & (year <= caps["last_appointment_year"]) & (serial <= caps["last_serial"])
+    good &= (
+        (age >= 15) & (age <= 60) & (year <= caps["last_appointment_year"]) & (serial <= caps["last_serial"])
+    )
     return good, birth, sex, good & (month > 12)
 
 
@@ -167,12 +183,16 @@ def _nik_parts(nik: I64, usable: Bools) -> tuple[Bools, I64, I64]:
 
 def _is_day(number: I64) -> Bools:
     year, month, day = number // 10000, (number // 100) % 100, number % 100
-    result: Bools = (year >= _FIRST_YEAR) & (year <= _LAST_YEAR) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    result: Bools = (
+        (year >= _FIRST_YEAR) & (year <= _LAST_YEAR) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    )
     return result
 
 
 def read_dates(texts: pl.Series) -> I32:
-    """Return yyyymmdd of ISO dates and of dd-mm-yyyy left raw by intake (`-`, `/`, `.`); 0 for anything else."""
+    """Return yyyymmdd of ISO dates and of dd-mm-yyyy left raw by intake (`-`, `/`, `.`); 0 for
+    anything else.
+    """
     plain = texts.str.slice(0, 10).str.replace_many(["/", "."], ["-", "-"])
     iso = plain.str.replace_all("-", "", literal=True)
     number = iso.cast(pl.Int32, strict=False).fill_null(0).to_numpy().astype(np.int32)
@@ -181,14 +201,18 @@ def read_dates(texts: pl.Series) -> I32:
     turned = number % 10000 * 10000 + (number // 10000) % 100 * 100 + number // 1000000
     result = np.where(day_first, turned, number)
     year, month, day = result // 10000, (result // 100) % 100, result % 100
-    good = (size == 8) & (year > 1800) & (year < 2200) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    good = (
+        (size == 8) & (year > 1800) & (year < 2200) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    )
     return np.where(good, result, 0).astype(np.int32)
 
 
 def _sex(texts: pl.Series, rules: RuleSet) -> Bytes:
     codes = {word: 1 if key == "M" else 2 for word, key in rules.sexes.items()}
     words = texts.str.to_uppercase().str.replace_many(["-", "."], [" ", ""]).str.strip_chars()
-    return words.replace_strict(codes, default=0, return_dtype=pl.Int8).fill_null(0).to_numpy().astype(np.int8)
+    return (
+        words.replace_strict(codes, default=0, return_dtype=pl.Int8).fill_null(0).to_numpy().astype(np.int8)
+    )
 
 
 def _name_key(sounds: I32) -> I64:
@@ -196,6 +220,8 @@ def _name_key(sounds: I32) -> I64:
     ordered = np.sort(sounds, axis=1).astype(np.uint64)
     key = np.zeros(len(sounds), dtype=np.uint64)
     for place in range(ordered.shape[1]):
-        key = (key * np.uint64(0x9E3779B97F4A7C15)) ^ (ordered[:, place] * np.uint64(0xC2B2AE3D27D4EB4F) + (key >> np.uint64(29)))
+        key = (key * np.uint64(0x9E3779B97F4A7C15)) ^ (
+            ordered[:, place] * np.uint64(0xC2B2AE3D27D4EB4F) + (key >> np.uint64(29))
+        )
     result: I64 = np.where(ordered[:, -1] > 0, (key >> np.uint64(2)).astype(np.int64), 0)
     return result

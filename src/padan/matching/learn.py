@@ -1,4 +1,6 @@
-"""Learns the model from the data without labels: u from rows that are not the same person, m by EM; no pair is decided."""
+"""Learns the model from the data without labels: u from rows that are not the same person, m by EM; no pair
+is decided.
+"""
 
 import math
 
@@ -43,7 +45,12 @@ def _sample(found: Levels, size: int) -> Levels:
     step = max(1, math.ceil(len(found.nip) / size))
     every = np.arange(0, len(found.nip), step)
     return Levels(
-        found.nip[every], found.nik[every], found.name[every], found.birth[every], found.sex[every], found.rarity[every]
+        found.nip[every],
+        found.nik[every],
+        found.name[every],
+        found.birth[every],
+        found.sex[every],
+        found.rarity[every],
     )
 
 
@@ -54,7 +61,9 @@ def _posterior(sample: Levels, model: Model) -> F64:
 
 
 def _next_m(name: str, sample: Levels, weight: F64, scoring: Scoring) -> dict[str, float]:
-    """Return the level shares among probable matches, kept within `bound` bits of the shipped ones; 4 digits."""
+    """Return the level shares among probable matches, kept within `bound` bits of the shipped
+    ones; 4 digits.
+    """
     column = {"nip": sample.nip, "nik": sample.nik, "nama": sample.name, "tanggal_lahir": sample.birth}.get(
         name, sample.sex
     )
@@ -71,7 +80,10 @@ def _next_m(name: str, sample: Levels, weight: F64, scoring: Scoring) -> dict[st
             learnt[level] = start[level]
         elif level in start:
             seen = (float(share[place]) + 50 * start[level]) / (total + 50)
-            low, high = start[level] * 2.0**-scoring.learn.bound, min(start[level] * 2.0**scoring.learn.bound, 0.9995)
+            low, high = (
+                start[level] * 2.0**-scoring.learn.bound,
+                min(start[level] * 2.0**scoring.learn.bound, 0.9995),
+            )
             learnt[level] = _digits(min(max(seen, low), high))
     return learnt
 
@@ -81,10 +93,12 @@ def _digits(value: float) -> float:
 
 
 def _learn_u(comparer: Comparer) -> Probabilities:
-    """Measure chance agreement on pairs of rows within one register, which are different people but for duplicates."""
+    """Measure chance agreement on pairs of rows within one register, which are different people but for
+    duplicates.
+    """
     u = {name: dict(levels) for name, levels in comparer.scoring.u.items()}
     side = comparer.x if comparer.x.n >= comparer.y.n else comparer.y
-    within = Comparer(side, side, comparer.book, comparer.rarity, comparer.scoring)
+    within = Comparer(side, side, comparer.rarity, comparer.scoring)
     _learn_marginals(side, u)
     _learn_name_u(within, u)
     _learn_identifier_u(within, u)
@@ -104,7 +118,7 @@ def _learn_marginals(side: Identity, u: Probabilities) -> None:
 
 
 def _between(value: float, shipped: float, bits: float) -> float:
-    return min(max(value, shipped * 2.0**-bits), shipped * 2.0**bits)
+    return min(max(value, shipped / math.exp2(bits)), shipped * math.exp2(bits))
 
 
 def _learn_name_u(within: Comparer, u: Probabilities) -> None:
@@ -112,7 +126,7 @@ def _learn_name_u(within: Comparer, u: Probabilities) -> None:
     i = np.arange(min(n, _RANDOM_PAIRS), dtype=np.int64)
     j = (i * 7919 + n // 2 + 1) % n
     rows = i != j
-    names = nl.compare_names(within.x, i[rows], within.y, j[rows], within.book, within.rarity, within.scoring)
+    names = nl.compare_names(within.x, i[rows], within.y, j[rows], within.rarity)
     told = int((names.level > nl.MISSING).sum())
     if told >= 500:
         partly = int((names.level == nl.PARTLY).sum()) / told
@@ -124,7 +138,7 @@ def _learn_identifier_u(within: Comparer, u: Probabilities) -> None:
     i, j = _same_birth_neighbours(within.x)
     if len(i) < 500:
         return
-    other = nl.compare_names(within.x, i, within.y, j, within.book, within.rarity, within.scoring).level >= nl.PARTLY
+    other = nl.compare_names(within.x, i, within.y, j, within.rarity).level >= nl.PARTLY
     i, j = i[other], j[other]
     for name, level, near in (
         ("nip_given_birth", lv.nip_levels(within.x, i, within.y, j), lv.NIP_NEAR),

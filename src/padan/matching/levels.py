@@ -19,8 +19,10 @@ SEX_NAMES = ("missing", "same", "differs")
 
 
 def nip_levels(x: Identity, i: I64, y: Identity, j: I64) -> Bytes:
-    """Compare NIPs. `near` is one edit between two numbers that are each in order, `typo` one edit where a number
-    contradicts itself or its row, `loose` two or three edits in that case, `rounded` a spreadsheet's doing."""
+    """Compare NIPs. `near` is one edit between two numbers that are each in order, `typo` one edit where a
+    number contradicts itself or its row, `loose` two or three edits in that case, `rounded` a
+    spreadsheet's doing.
+    """
     left, right = x.nip[i], y.nip[j]
     level = np.zeros(len(i), dtype=np.int8)
     both = (left > 0) & (right > 0)
@@ -44,7 +46,9 @@ def nip_levels(x: Identity, i: I64, y: Identity, j: I64) -> Bytes:
 
 
 def nik_levels(x: Identity, i: I64, y: Identity, j: I64) -> Bytes:
-    """Compare NIKs; the levels are those of `nip_levels` without rounding, which cannot be told from chance."""
+    """Compare NIKs; the levels are those of `nip_levels` without rounding, which cannot be told
+    from chance.
+    """
     left, right = x.nik[i], y.nik[j]
     level = np.zeros(len(i), dtype=np.int8)
     both = (left > 0) & (right > 0)

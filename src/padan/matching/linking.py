@@ -1,4 +1,6 @@
-"""From two tables to persons linked, grouped and compared: the order of a run's stages, each timed; writes no frames."""
+"""From two tables to persons linked, grouped and compared: the order of a run's stages, each timed; writes no
+frames.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -104,8 +106,8 @@ def link(a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet, verdicts: Verdicts, s
 
 
 def _comparer(x: Identity, y: Identity, book: Vocabulary, rules: RuleSet) -> Comparer:
-    rarity: NameRarity = measure_rarity(x, y, rules.scoring)
-    return Comparer(x, y, book, rarity, rules.scoring)
+    rarity: NameRarity = measure_rarity(x, y, book, rules.scoring.caps)
+    return Comparer(x, y, rarity, rules.scoring)
 
 
 def _with_loose(comparer: Comparer, exact: Scored, verdicts: Verdicts, model: Model) -> Scored:
@@ -116,7 +118,7 @@ def _with_loose(comparer: Comparer, exact: Scored, verdicts: Verdicts, model: Mo
     decided = Pairs(
         verdicts.same_i, verdicts.same_j, np.full(len(verdicts.same_i), int(Key.DECISION), dtype=np.int32)
     )
-    loose = loose_pairs(x, left_x, y, left_y, comparer.book)
+    loose = loose_pairs(x, left_x, y, left_y, comparer.rarity.book)
     pairs = merge_pairs([exact.pairs, loose, decided], y.n, within=False)
     return comparer.score(pairs, model)
 
@@ -136,20 +138,26 @@ def _ranks(table: pl.DataFrame, compared: Bools, decided: I64) -> I64:
 def _groups(
     comparer: Comparer, scored: Scored, model: Model, rank: I64, verdicts: Verdicts, *, of_left: bool
 ) -> Groups:
-    """Find the duplicates of one register: equal keys, a partner in common, and neighbourhoods of unplaced rows."""
+    """Find the duplicates of one register: equal keys, a partner in common, and neighbourhoods of unplaced
+    rows.
+    """
     side = comparer.x if of_left else comparer.y
-    within = Comparer(side, side, comparer.book, comparer.rarity, comparer.scoring)
+    within = Comparer(side, side, comparer.rarity, comparer.scoring)
     enough = scored.total >= round(comparer.scoring.thresholds.accept * CENTI)
-    sure = scored.only((scored.total >= round(comparer.scoring.thresholds.strong * CENTI)) & (scored.conflict == 0))
+    sure = scored.only(
+        (scored.total >= round(comparer.scoring.thresholds.strong * CENTI)) & (scored.conflict == 0)
+    )
     left = _without_pair((scored.pairs.i if of_left else scored.pairs.j)[enough], side)
     found = [
         exact_pairs(side, side),
         shared_partner_pairs(scored, Key.SHARED, 0, of_left=of_left),
         shared_partner_pairs(sure, Key.SURE_PARTNER, 0, of_left=of_left),
-        loose_pairs(side, left, side, left, comparer.book),
+        loose_pairs(side, left, side, left, comparer.rarity.book),
     ]
     pairs = merge_pairs(found, side.n, within=True)
-    return group_rows(within, within.score(pairs, model), comparer.scoring.thresholds, rank, verdicts.apart(of_left=of_left))
+    return group_rows(
+        within, within.score(pairs, model), comparer.scoring.thresholds, rank, verdicts.apart(of_left=of_left)
+    )
 
 
 def _assign(comparer: Comparer, scored: Scored, groups: tuple[Groups, Groups], verdicts: Verdicts) -> Persons:

@@ -1,4 +1,6 @@
-"""The weights of one run in hundredths of a bit, shipped or learnt (EM); whole numbers, so that every machine agrees."""
+"""The weights of one run in hundredths of a bit, shipped or learnt (EM); whole numbers, so that every machine
+agrees.
+"""
 
 import json
 import math
@@ -26,8 +28,9 @@ TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "nik_given_birth": ("nik", lv.NIK_NAMES),
     "nik_free": ("nik", lv.NIK_NAMES),
 }
-"""Weight table → (element whose m it uses, its levels). NIP and NIK contain birth date and sex, so they have one table for
-pairs whose stated birth dates agree and one for the others."""
+"""Weight table → (element whose m it uses, its levels). NIP and NIK contain birth date and sex, so they have
+one table for pairs whose stated birth dates agree and one for the others.
+"""
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,11 @@ def model_from_json(text: str) -> Model:
 
 
 def build_model(rows: int, m: Probabilities, u: Probabilities, scoring: Scoring, *, learnt: bool) -> Model:
-    """Turn probabilities into weights. `rows` is the size of the larger register: the prior of a random pair is 1/rows.
+    """Turn probabilities into weights. `rows` is the size of the larger register: the prior of a random pair
+    is 1/rows.
 
-    An equal identifier weighs what a wrong one of another person leaves of it, not its improbability by chance:
-    `error_rate` of the rows carry another person's number (matching.md, step 2).
+    An equal identifier weighs what a wrong one of another person leaves of it, not its improbability by
+    chance: `error_rate` of the rows carry another person's number (matching.md, step 2).
     """
     size = max(rows, scoring.learn.minimum_rows)
     weights = {name: _table(name, m, u, scoring, size) for name in TABLES}

@@ -1,4 +1,6 @@
-"""How alike two names are, for many pairs at once: a level and the rarity in bits of what agrees; decides no link."""
+"""How alike two names are, for many pairs at once: a level and the rarity in bits of what agrees; decides no
+link.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +12,6 @@ from rapidfuzz.process import cpdist
 from padan.matching.arrays import F64, I32, I64, Bools, Bytes
 from padan.matching.identity import Identity
 from padan.matching.name_tokens import MAX_TOKENS, Vocabulary, join_tokens
-from padan.matching.rules import Scoring
 
 MISSING, SAME, SOUND, INITIALS, TYPO, SHORTER, PARTLY, DIFFERS = range(8)
 NAMES = ("missing", "same", "sound", "initials", "typo", "shorter", "partly", "differs")
@@ -20,21 +21,27 @@ _JOINED_ALIKE = 0.85
 
 @dataclass(frozen=True)
 class NameRarity:
-    """Bits of evidence in an agreeing token (by sound id) and the people who share a whole name (by `name_key`)."""
+    """Bits of evidence in an agreeing token (by sound id) and the people who share a whole name (by
+    `name_key`).
+    """
 
     token_bits: F64
     keys: I64
     sharing: I32
     rows: int
+    book: Vocabulary
+    caps: dict[str, float]
 
 
-def measure_rarity(x: Identity, y: Identity, scoring: Scoring) -> NameRarity:
-    """Count tokens and names over both registers; a token of one person in each register has the full bits."""
+def measure_rarity(x: Identity, y: Identity, book: Vocabulary, caps: dict[str, float]) -> NameRarity:
+    """Count tokens and names over both registers; a token of one person in each register has the
+    full bits.
+    """
     both = np.concatenate([x.sounds.ravel(), y.sounds.ravel()])
     count = np.bincount(both, minlength=1)
     count[0] = 0
     rows = max(x.n, y.n, 1)
-    share = np.maximum(count - 2, 0) / (2 * rows) + 2.0 ** -scoring.caps["token_bits"]
+    share = np.maximum(count - 2, 0) / (2 * rows) + 2.0 ** -caps["token_bits"]
     keys_x, count_x = np.unique(x.name_key, return_counts=True)
     keys_y, count_y = np.unique(y.name_key, return_counts=True)
     keys = np.union1d(keys_x, keys_y)
@@ -42,7 +49,7 @@ def measure_rarity(x: Identity, y: Identity, scoring: Scoring) -> NameRarity:
     for found, counted in ((keys_x, count_x), (keys_y, count_y)):
         place = np.searchsorted(keys, found)
         sharing[place] = np.maximum(sharing[place], counted)
-    return NameRarity(-np.log2(np.minimum(share, 1.0)), keys, sharing, rows)
+    return NameRarity(-np.log2(np.minimum(share, 1.0)), keys, sharing, rows, book, caps)
 
 
 @dataclass(frozen=True)
@@ -53,15 +60,13 @@ class NamePairs:
     bits: F64
 
 
-def compare_names(
-    x: Identity, i: I64, y: Identity, j: I64, book: Vocabulary, rarity: NameRarity, scoring: Scoring
-) -> NamePairs:
+def compare_names(x: Identity, i: I64, y: Identity, j: I64, rarity: NameRarity) -> NamePairs:
     """Compare the names of rows `i` of x with rows `j` of y, in chunks so that memory stays bounded."""
     level = np.zeros(len(i), dtype=np.int8)
     bits = np.zeros(len(i), dtype=np.float64)
     for start in range(0, len(i), _CHUNK):
         part = slice(start, start + _CHUNK)
-        level[part], bits[part] = _compare(_Pairs(x, i[part], y, j[part]), book, rarity, scoring)
+        level[part], bits[part] = _compare(_Pairs(x, i[part], y, j[part]), rarity)
     return NamePairs(level, bits)
 
 
@@ -76,7 +81,7 @@ class _Pairs:
         return _Pairs(self.x, self.i[chosen], self.y, self.j[chosen])
 
 
-def _compare(pairs: _Pairs, book: Vocabulary, rarity: NameRarity, scoring: Scoring) -> tuple[Bytes, F64]:
+def _compare(pairs: _Pairs, rarity: NameRarity) -> tuple[Bytes, F64]:
     x, i, y, j = pairs.x, pairs.i, pairs.y, pairs.j
     level = np.zeros(len(i), dtype=np.int8)
     bits = np.zeros(len(i), dtype=np.float64)
@@ -84,12 +89,12 @@ def _compare(pairs: _Pairs, book: Vocabulary, rarity: NameRarity, scoring: Scori
     alike = present & (x.name_key[i] == y.name_key[j])
     rows = np.flatnonzero(alike)
     if len(rows):
-        level[rows] = np.where(_same_tokens(pairs.only(rows), book), SAME, SOUND)
-        bits[rows] = _whole_bits(x, i[rows], rarity, scoring)
-        bits[rows] -= np.where(level[rows] == SOUND, scoring.caps["sound_bits"], 0.0)
+        level[rows] = np.where(_same_tokens(pairs.only(rows), rarity.book), SAME, SOUND)
+        bits[rows] = _whole_bits(x, i[rows], rarity)
+        bits[rows] -= np.where(level[rows] == SOUND, rarity.caps["sound_bits"], 0.0)
     rows = np.flatnonzero(present & ~alike)
     if len(rows):
-        level[rows], bits[rows] = _align(pairs.only(rows), book, rarity, scoring)
+        level[rows], bits[rows] = _align(pairs.only(rows), rarity)
     return level, bits
 
 
@@ -100,22 +105,22 @@ def _same_tokens(pairs: _Pairs, book: Vocabulary) -> Bools:
     return result
 
 
-def _whole_bits(x: Identity, i: I64, rarity: NameRarity, scoring: Scoring) -> F64:
+def _whole_bits(x: Identity, i: I64, rarity: NameRarity) -> F64:
     others = rarity.sharing[np.searchsorted(rarity.keys, x.name_key[i])] - 1
-    cap = np.where(x.name_count[i] > 1, scoring.caps["name_bits"], scoring.caps["single_bits"])
+    cap = np.where(x.name_count[i] > 1, rarity.caps["name_bits"], rarity.caps["single_bits"])
     bits: F64 = -np.log2(np.minimum(others / rarity.rows + 2.0**-cap, 1.0))
     return bits
 
 
-def _align(pairs: _Pairs, book: Vocabulary, rarity: NameRarity, scoring: Scoring) -> tuple[Bytes, F64]:
+def _align(pairs: _Pairs, rarity: NameRarity) -> tuple[Bytes, F64]:
     """Align the tokens of names that are not alike as a whole, best agreement first."""
     left = pairs.x.tokens[pairs.i, :MAX_TOKENS]
     right = pairs.y.tokens[pairs.j, :MAX_TOKENS]
-    grid = _token_grid(left, right, book)
+    grid = _token_grid(left, right, rarity.book)
     free_l, free_r = left > 0, right > 0
     bits = np.zeros(len(left), dtype=np.float64)
     counts = {}
-    for kind, loss in ((3, 0.0), (2, scoring.caps["typo_bits"]), (1, None)):
+    for kind, loss in ((3, 0.0), (2, rarity.caps["typo_bits"]), (1, None)):
         counts[kind] = np.zeros(len(left), dtype=np.int32)
         for place in range(MAX_TOKENS):
             fits = (grid[:, place, :] == kind) & free_r & free_l[:, place : place + 1]
@@ -126,16 +131,18 @@ def _align(pairs: _Pairs, book: Vocabulary, rarity: NameRarity, scoring: Scoring
             free_l[hit, place] = False
             free_r[hit, column] = False
             counts[kind] += hit
-            gain = rarity.token_bits[book.sound[left[hit, place]]]
-            bits[hit] += scoring.caps["initial_bits"] if loss is None else np.maximum(gain - loss, 1.0)
+            gain = rarity.token_bits[rarity.book.sound[left[hit, place]]]
+            bits[hit] += rarity.caps["initial_bits"] if loss is None else np.maximum(gain - loss, 1.0)
     level = _align_level(counts, free_l.sum(axis=1), free_r.sum(axis=1))
-    _joined_alike(pairs, book, level, bits, scoring)
-    bits = np.minimum(bits, scoring.caps["name_bits"])
+    _joined_alike(pairs, rarity, level, bits)
+    bits = np.minimum(bits, rarity.caps["name_bits"])
     bits[level >= PARTLY] = 0.0
     return level, bits
 
 
-def _align_level(counts: dict[int, I32], rest_l: npt.NDArray[np.int64], rest_r: npt.NDArray[np.int64]) -> Bytes:
+def _align_level(
+    counts: dict[int, I32], rest_l: npt.NDArray[np.int64], rest_r: npt.NDArray[np.int64]
+) -> Bytes:
     full, typo, initial = counts[3], counts[2], counts[1]
     one_sided = (rest_l == 0) | (rest_r == 0)
     complete = (rest_l == 0) & (rest_r == 0)
@@ -186,19 +193,24 @@ def _typos(left: I32, right: I32, book: Vocabulary) -> Bools:
     return result
 
 
-def _joined_alike(pairs: _Pairs, book: Vocabulary, level: Bytes, bits: F64, scoring: Scoring) -> None:
+def _joined_alike(pairs: _Pairs, rarity: NameRarity, level: Bytes, bits: F64) -> None:
     """Names cut into tokens differently (NUR AINI, NURAINI) agree when read without spaces."""
-    rows = np.flatnonzero((level >= SHORTER))
-    close = np.abs(_letters(pairs.x, pairs.i[rows], book) - _letters(pairs.y, pairs.j[rows], book)) <= 2
+    rows = np.flatnonzero(level >= SHORTER)
+    close = (
+        np.abs(_letters(pairs.x, pairs.i[rows], rarity.book) - _letters(pairs.y, pairs.j[rows], rarity.book))
+        <= 2
+    )
     rows = rows[close]
     if not len(rows):
         return
-    left = join_tokens(book.canon[pairs.x.tokens[pairs.i[rows]]], book.texts).to_list()
-    right = join_tokens(book.canon[pairs.y.tokens[pairs.j[rows]]], book.texts).to_list()
+    left = join_tokens(rarity.book.canon[pairs.x.tokens[pairs.i[rows]]], rarity.book.texts).to_list()
+    right = join_tokens(rarity.book.canon[pairs.y.tokens[pairs.j[rows]]], rarity.book.texts).to_list()
     alike = cpdist(left, right, scorer=OSA.normalized_similarity, score_cutoff=_JOINED_ALIKE, workers=1)
     level[rows[alike > 0]] = TYPO
     level[rows[alike == 1]] = SOUND
-    bits[rows[alike > 0]] = np.maximum(bits[rows[alike > 0]], scoring.caps["name_bits"] - scoring.caps["typo_bits"])
+    bits[rows[alike > 0]] = np.maximum(
+        bits[rows[alike > 0]], rarity.caps["name_bits"] - rarity.caps["typo_bits"]
+    )
 
 
 def _letters(x: Identity, i: I64, book: Vocabulary) -> npt.NDArray[np.int64]:

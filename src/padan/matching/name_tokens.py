@@ -1,4 +1,6 @@
-"""Names of both registers as token matrices, columnar: the same reading as domain.names, for whole columns at once."""
+"""Names of both registers as token matrices, columnar: the same reading as domain.names, for whole columns at
+once.
+"""
 
 from dataclasses import dataclass
 
@@ -20,7 +22,9 @@ _CLEAN = ["", "", "", " , ", " ", " ", " ", " "]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Name tokens by id (0 is "no token"): canonical id, sound id, length, first letter, letter set, texts."""
+    """Name tokens by id (0 is "no token"): canonical id, sound id, length, first letter, letter
+    set, texts.
+    """
 
     texts: list[str]
     canon: I32
@@ -33,8 +37,9 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class NameColumn:
-    """The names of rows 0..n-1: token ids in order (0: none), their number, and the raw titles found inside the name
-    (null: none). Scoring looks at the first MAX_TOKENS tokens."""
+    """The names of rows 0..n-1: token ids in order (0: none), their number, and the raw titles found inside
+    the name (null: none). Scoring looks at the first MAX_TOKENS tokens.
+    """
 
     tokens: I32
     count: I32
@@ -51,7 +56,9 @@ class _RawTokens:
 
 
 def read_names(names: pl.Series, rules: NameRules) -> tuple[NameColumn, Vocabulary]:
-    """Read a column of written names (both registers, one after the other) into tokens, canonical texts and titles."""
+    """Read a column of written names (both registers, one after the other) into tokens, canonical texts and
+    titles.
+    """
     total = names.len()
     raw, vocabulary = _explode(names)
     kinds = np.array([int(token_kind(text, rules)) for text in vocabulary], dtype=np.int8)
@@ -83,7 +90,9 @@ def _explode(names: pl.Series) -> tuple[_RawTokens, list[str]]:
 
 
 def _name_places(raw: _RawTokens, kinds: Bytes, short: Bools, total: int) -> Bools:
-    """Tell for each raw token whether it belongs to the name itself; titles stand before, behind or after a comma."""
+    """Tell for each raw token whether it belongs to the name itself; titles stand before, behind or after a
+    comma.
+    """
     kind = kinds[raw.code]
     front = (kind & TokenKind.FRONT) != 0
     behind = raw.after & ((kind != 0) | short[raw.code])
@@ -139,7 +148,9 @@ def _expand(raw: _RawTokens, in_name: Bools, starts: I64, flat: I64) -> tuple[I6
 
 
 def _vocabulary(words: list[str], rules: NameRules) -> tuple[Vocabulary, I64]:
-    """Build the token book; `short_first[id]` is the id to use when the token opens a name (M. = MUHAMMAD)."""
+    """Build the token book; `short_first[id]` is the id to use when the token opens a name (M. =
+    MUHAMMAD).
+    """
     texts = ["", *words]
     ids = {text: place for place, text in enumerate(texts)}
     full = ids.setdefault("MUHAMMAD", len(texts))

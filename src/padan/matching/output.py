@@ -1,6 +1,9 @@
-"""Writes a run's frames and summary from what was linked, checks that the classes balance, and mirrors a result."""
+"""Writes a run's frames and summary from what was linked, checks that the classes balance, and mirrors a
+result.
+"""
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -54,7 +57,9 @@ def write_result(linked: Linked, stages: Stages) -> Written:
 def _frame(line: Line, linked: Linked) -> pl.DataFrame:
     kind = pl.Series([line.kind], dtype=pl.String).new_from_index(0, len(line.i))
     if line.kind == "matched":
-        kind = pl.Series(np.where(linked.finding_count > 0, "differing", "identical").tolist(), dtype=pl.String)
+        kind = pl.Series(
+            np.where(linked.finding_count > 0, "differing", "identical").tolist(), dtype=pl.String
+        )
     score = line.score
     if line.kind == "duplicate":
         score = _edge_scores(line, linked)
@@ -92,6 +97,7 @@ def order_pairs(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def order_candidates(candidates: pl.DataFrame) -> pl.DataFrame:
+    """Order candidates by side, row and rank."""
     return candidates.sort("side", "row", "rank")
 
 
@@ -110,7 +116,10 @@ def _balance(classes: dict[str, dict[str, int]], rows: dict[str, int]) -> None:
     for side, counts in classes.items():
         if sum(counts.values()) != rows[side]:
             raise Defect(
-                codes.RUN_DOES_NOT_BALANCE, side=side.upper(), classified=sum(counts.values()), rows=rows[side]
+                codes.RUN_DOES_NOT_BALANCE,
+                side=side.upper(),
+                classified=sum(counts.values()),
+                rows=rows[side],
             )
 
 
@@ -123,7 +132,9 @@ def _count_findings(findings: pl.DataFrame) -> dict[str, dict[str, int]]:
 
 
 def _candidates(persons: Persons, *, left: bool) -> pl.DataFrame:
-    """Return for each unlinked head the nearest persons of the other side, with the reason why it was not linked."""
+    """Return for each unlinked head the nearest persons of the other side, with the reason why it was not
+    linked.
+    """
     scored, links = persons.scored, persons.assignment
     mine, other = (scored.pairs.i, scored.pairs.j) if left else (scored.pairs.j, scored.pairs.i)
     partner, their = (links.partner_i, links.partner_j) if left else (links.partner_j, links.partner_i)
@@ -152,17 +163,26 @@ def _reasons(persons: Persons, places: I64, their_partner: I64) -> list[str]:
     scored = persons.scored
     accept, review = round(persons.thresholds.accept * CENTI), round(persons.thresholds.review * CENTI)
     return [
-        "too_unlike" if total < review and not conflict else review_reason(conflict, taken != NONE, total >= accept)
+        "too_unlike"
+        if total < review and not conflict
+        else review_reason(conflict, taken != NONE, total >= accept)
         for total, conflict, taken in zip(
-            scored.total[places].tolist(), scored.conflict[places].tolist(), their_partner.tolist(), strict=True
+            scored.total[places].tolist(),
+            scored.conflict[places].tolist(),
+            their_partner.tolist(),
+            strict=True,
         )
     ]
 
 
 _SWAP = {"a": "b", "b": "a", "both": "both"}
 _CLASS_SWAP = {"only_a": "only_b", "only_b": "only_a"}
-_WORD_SWAP = {
-    **{f"{word}_{x}": f"{word}_{y}" for word in ("empty", "fill", "newer", "absent") for x, y in (("a", "b"), ("b", "a"))},
+_WORD_SWAP: dict[str, str] = {
+    **{
+        f"{word}_{x}": f"{word}_{y}"
+        for word in ("empty", "fill", "newer", "absent")
+        for x, y in (("a", "b"), ("b", "a"))
+    },
 }
 
 
@@ -173,21 +193,28 @@ def mirror(result: Written) -> Written:
     turned = {"row_a": "row_b", "row_b": "row_a", "value_a": "value_b", "value_b": "value_a"}
     findings = result.findings.rename(turned).select(result.findings.columns)
     findings = findings.with_columns(
-        pl.col("kind").replace(_WORD_SWAP), pl.col("newer").replace(_SWAP), pl.col("suggestion").replace(_WORD_SWAP)
+        pl.col("kind").replace(_WORD_SWAP),
+        pl.col("newer").replace(_SWAP),
+        pl.col("suggestion").replace(_WORD_SWAP),
     )
     findings = findings.sort("row_a", "row_b", maintain_order=True)
     candidates = result.candidates.with_columns(pl.col("side").replace(_SWAP))
-    return Written(order_pairs(pairs), findings, order_candidates(candidates), _mirror_summary(result.summary))
+    return Written(
+        order_pairs(pairs), findings, order_candidates(candidates), _mirror_summary(result.summary)
+    )
 
 
 def _mirror_summary(summary: dict[str, object]) -> dict[str, object]:
     mirrored = dict(summary)
-    for name in ("rows", "classes"):
-        table = summary[name]
-        assert isinstance(table, dict)
-        mirrored[name] = {"a": _renamed(table["b"], _CLASS_SWAP), "b": _renamed(table["a"], _CLASS_SWAP)}
-    absent, findings = summary["not_compared"], summary["findings"]
-    assert isinstance(absent, dict) and isinstance(findings, dict)
+    rows = cast("dict[str, int]", summary["rows"])
+    classes = cast("dict[str, dict[str, int]]", summary["classes"])
+    absent = cast("dict[str, str]", summary["not_compared"])
+    findings = cast("dict[str, dict[str, int]]", summary["findings"])
+    mirrored["rows"] = {"a": rows["b"], "b": rows["a"]}
+    mirrored["classes"] = {
+        "a": _renamed(classes["b"], _CLASS_SWAP),
+        "b": _renamed(classes["a"], _CLASS_SWAP),
+    }
     mirrored["not_compared"] = {code: _WORD_SWAP.get(reason, reason) for code, reason in absent.items()}
     mirrored["findings"] = {
         element: dict(sorted(_renamed(kinds, _WORD_SWAP).items())) for element, kinds in findings.items()
@@ -195,7 +222,5 @@ def _mirror_summary(summary: dict[str, object]) -> dict[str, object]:
     return mirrored
 
 
-def _renamed(value: object, names: dict[str, str]) -> dict[str, int]:
-    if not isinstance(value, dict):
-        return value  # type: ignore[return-value]
-    return {names.get(key, key): count for key, count in value.items()}
+def _renamed(counts: dict[str, int], names: dict[str, str]) -> dict[str, int]:
+    return {names.get(key, key): count for key, count in counts.items()}

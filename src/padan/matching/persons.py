@@ -18,8 +18,9 @@ class Verdicts:
     different_j: I64
 
     def apart(self, *, of_left: bool) -> set[tuple[int, int]]:
-        """Return pairs (p < q) of one register that cannot be one person: each decided the same as somebody else, or
-        one the same as, the other different from, the same row."""
+        """Return pairs (p < q) of one register that cannot be one person: each decided the same as somebody
+        else, or one the same as, the other different from, the same row.
+        """
         mine, other = (self.same_i, self.same_j) if of_left else (self.same_j, self.same_i)
         no_mine, no_other = (
             (self.different_i, self.different_j) if of_left else (self.different_j, self.different_i)

@@ -1,5 +1,6 @@
 """Questions asked of a stored run's frames: pages of findings, review lines, one pair; reads frames,
-changes none."""
+changes none.
+"""
 
 from dataclasses import dataclass
 

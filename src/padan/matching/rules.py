@@ -1,4 +1,6 @@
-"""The rule set: normalisation lists, weights, thresholds and code mapping as one versioned file; reads bytes, does no I/O."""
+"""The rule set: normalisation lists, weights, thresholds and code mapping as one versioned file; reads bytes,
+does no I/O.
+"""
 
 import hashlib
 import json
@@ -17,9 +19,11 @@ Levels = dict[str, float]
 
 @dataclass(frozen=True)
 class Thresholds:
-    """In bits of log odds. A link needs `accept`, `margin` over every rival, and no conflict; from `review` on a pair is
-    shown to an officer. A duplicate within one register needs `duplicate_penalty` more than a link between registers.
-    A row without a pair of at least `strong` bits is searched for beyond its exact keys."""
+    """In bits of log odds. A link needs `accept`, `margin` over every rival, and no conflict; from `review`
+    on a pair is shown to an officer. A duplicate within one register needs `duplicate_penalty` more than a
+    link between registers. A row without a pair of at least `strong` bits is searched for beyond its exact
+    keys.
+    """
 
     accept: float
     review: float
@@ -40,7 +44,9 @@ class Learning:
 
 @dataclass(frozen=True)
 class Scoring:
-    """Shipped Fellegi-Sunter parameters: `m[element][level]`, `u[table][level]`, and caps in bits (`identifier`)."""
+    """Shipped Fellegi-Sunter parameters: `m[element][level]`, `u[table][level]`, and caps in bits
+    (`identifier`).
+    """
 
     thresholds: Thresholds
     learn: Learning

@@ -1,4 +1,6 @@
-"""Scores of proposed pairs: levels, totals in hundredths of a bit, and conflicts that forbid linking by score alone."""
+"""Scores of proposed pairs: levels, totals in hundredths of a bit, and conflicts that forbid linking by score
+alone.
+"""
 
 from dataclasses import dataclass
 from enum import IntFlag
@@ -10,7 +12,6 @@ from padan.matching import name_levels as nl
 from padan.matching.arrays import I32, I64, Bools, Bytes
 from padan.matching.identity import Identity
 from padan.matching.model import Model, to_centi
-from padan.matching.name_tokens import Vocabulary
 from padan.matching.rules import Scoring
 
 
@@ -88,14 +89,13 @@ class Comparer:
 
     x: Identity
     y: Identity
-    book: Vocabulary
     rarity: nl.NameRarity
     scoring: Scoring
 
     def levels(self, pairs: Pairs) -> Levels:
         """Compare every element of identity for all pairs."""
         x, y, i, j = self.x, self.y, pairs.i, pairs.j
-        names = nl.compare_names(x, i, y, j, self.book, self.rarity, self.scoring)
+        names = nl.compare_names(x, i, y, j, self.rarity)
         return Levels(
             nip=lv.nip_levels(x, i, y, j),
             nik=lv.nik_levels(x, i, y, j),
@@ -124,10 +124,14 @@ class Comparer:
         changed &= x.nip[i] // 10**10 == y.nip[j] // 10**10
         two = trusted & (found.nip == lv.NIP_DIFFERS)
         vague = (found.name >= nl.TYPO) & ~nip_same
-        twins = vague & ((found.nip == lv.NIP_NEAR) | (found.nik == lv.NIK_NEAR)) & (found.nip != lv.NIP_ROUNDED)
+        twins = (
+            vague & ((found.nip == lv.NIP_NEAR) | (found.nik == lv.NIK_NEAR)) & (found.nip != lv.NIP_ROUNDED)
+        )
         unlike = other_name | (found.name == nl.PARTLY)
         conflict = np.zeros(len(i), dtype=np.int8)
-        conflict |= _flag(nip_same & unlike & (found.birth == lv.BIRTH_DIFFERS) & no_nik, Conflict.NIP_OTHER_PERSON)
+        conflict |= _flag(
+            nip_same & unlike & (found.birth == lv.BIRTH_DIFFERS) & no_nik, Conflict.NIP_OTHER_PERSON
+        )
         conflict |= _flag(other_name & no_nik, Conflict.NAME_OTHER)
         conflict |= _flag(changed & no_nik, Conflict.PPPK_CHANGED)
         conflict |= _flag(two & no_nik, Conflict.TWO_NUMBERS)

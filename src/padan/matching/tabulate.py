@@ -10,4 +10,4 @@ def table_of(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> Table
     import polars as pl
 
     data = {name: [row.get(name) for row in rows] for name in columns}
-    return pl.DataFrame(data, schema={name: pl.String for name in columns})
+    return pl.DataFrame(data, schema=dict.fromkeys(columns, pl.String))

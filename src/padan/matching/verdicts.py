@@ -1,4 +1,6 @@
-"""Officers' decisions as row indices, checked for contradictions; and decisions remembered by fingerprints found again."""
+"""Officers' decisions as row indices, checked for contradictions; and decisions remembered by fingerprints
+found again.
+"""
 
 import numpy as np
 import polars as pl
@@ -23,9 +25,12 @@ def read_decisions(
 ) -> tuple[Verdicts, list[DecidedLine]]:
     """Turn `_row` numbers into indices of the two registers (in the order they are computed in).
 
-    Raises UserFault for an unknown row, for a row decided the same as two rows, and for a pair decided both ways.
+    Raises UserFault for an unknown row, for a row decided the same as two rows, and for a pair decided both
+    ways.
     """
-    used = decisions.filter(pl.col("verdict").is_in(["same", "different"])).unique(["row_a", "row_b", "verdict"])
+    used = decisions.filter(pl.col("verdict").is_in(["same", "different"])).unique(
+        ["row_a", "row_b", "verdict"]
+    )
     used = used.sort("row_a", "row_b", "verdict")
     place_i, place_j = _places(used["row_a"], rows_i, sides[0]), _places(used["row_b"], rows_j, sides[1])
     same = (used["verdict"] == "same").to_numpy()
@@ -36,7 +41,10 @@ def read_decisions(
     twice = used.group_by("row_a", "row_b").len().filter(pl.col("len") > 1).sort("row_a")
     if twice.height:
         raise UserFault(codes.DECISIONS_CONTRADICT, row=int(twice["row_a"][0]), side=sides[0].upper())
-    lines = [(int(row_a), int(row_b), str(verdict)) for row_a, row_b, verdict in used.select(list(SCHEMA)).iter_rows()]
+    lines = [
+        (int(row_a), int(row_b), str(verdict))
+        for row_a, row_b, verdict in used.select(list(SCHEMA)).iter_rows()
+    ]
     return Verdicts(place_i[same], place_j[same], place_i[~same], place_j[~same]), lines
 
 
@@ -54,8 +62,9 @@ def _places(wanted: pl.Series, rows: pl.Series, side: str) -> np.ndarray:
 def resolve_decisions(a: pl.DataFrame, b: pl.DataFrame, remembered: pl.DataFrame) -> pl.DataFrame:
     """Find remembered decisions again in new tables.
 
-    `remembered` holds fingerprint_a, fingerprint_b, verdict, oldest first. A decision stands when both fingerprints
-    occur exactly once in their table; the latest word on a pair counts. Returns row_a, row_b, verdict.
+    `remembered` holds fingerprint_a, fingerprint_b, verdict, oldest first. A decision stands when both
+    fingerprints occur exactly once in their table; the latest word on a pair counts. Returns row_a, row_b,
+    verdict.
     """
     if not remembered.height:
         return no_decisions()
@@ -66,4 +75,6 @@ def resolve_decisions(a: pl.DataFrame, b: pl.DataFrame, remembered: pl.DataFrame
         prints = pl.DataFrame({f"fingerprint_{side}": row_fingerprints(table), f"row_{side}": table[ROW]})
         once = prints.filter(pl.col(f"fingerprint_{side}").is_unique())
         found = found.join(once, on=f"fingerprint_{side}", how="inner", maintain_order="left")
-    return found.select(pl.col("row_a").cast(pl.Int64), pl.col("row_b").cast(pl.Int64), "verdict").sort("row_a", "row_b")
+    return found.select(pl.col("row_a").cast(pl.Int64), pl.col("row_b").cast(pl.Int64), "verdict").sort(
+        "row_a", "row_b"
+    )

@@ -1,1 +1,3 @@
-"""The data-quality index (IKD) of a snapshot: columns in, counts out, no I/O."""
+"""Data quality (Indeks Kualitas Data) of one register; judges columns, changes nothing and
+matches nothing.
+"""
