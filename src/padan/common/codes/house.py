@@ -1,0 +1,9 @@
+"""Codes that belong to no subject: what the system refuses (10201-10204), and the unexpected (90000)."""
+
+DISK_FULL = 10201
+FOLDER_READ_ONLY = 10202
+PATH_NOT_FOUND = 10203
+PERMISSION_DENIED = 10204
+SYSTEM_REFUSED_FILE = 10205
+WORK_CANCELLED = 20000
+UNEXPECTED = 90000
