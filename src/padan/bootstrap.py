@@ -59,7 +59,7 @@ class LazyReader:
         return read_register(path, options, progress=progress, cancel=cancel)
 
     def preview(self, path: Path, options: "ReadOptions") -> "Preview":
-        from padan.adapters.tables.reader import preview_register
+        from padan.adapters.tables.preview import preview_register
 
         return preview_register(path, options)
 

@@ -1,4 +1,6 @@
-"""The start of a child process: limits itself, reads the request, answers once. Holds the fixed table of entries."""
+"""The start of a child process: limits itself, reads the request, answers once. Holds the fixed table of
+entries.
+"""
 
 import importlib
 import json

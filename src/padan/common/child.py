@@ -1,7 +1,10 @@
-"""Runs one of our own entries in a separate, limited process over pipes; writes nothing to disk and shares no memory.
+"""Runs one of our own entries in a separate, limited process over pipes; writes nothing to disk and shares
+no memory.
 
-Protocol: the request goes to standard input until its end; standard output brings one status byte (`K` result, `F`
-fault as JSON) and the payload. The child limits itself before it reads a byte (child_limits.py); the parent adds the
+Protocol: the request goes to standard input until its end; standard output brings one status byte (`K`
+result, `F`
+fault as JSON) and the payload. The child limits itself before it reads a byte (child_limits.py); the parent
+adds the
 wall clock, kills on cancel, and refuses an answer longer than the memory the child was given.
 """
 
@@ -23,6 +26,7 @@ EXIT_MEMORY = 77
 EXIT_TIME = 78
 _POLL_SECONDS = 0.05
 _PIECE = 1 << 20
+_SIGXCPU = -24
 _KEPT_ENVIRONMENT = (
     *("PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH"),
     *("PYTHONPYCACHEPREFIX", "PYTHONHOME"),
@@ -114,7 +118,7 @@ class _Conversation:
         if self._too_long or status == EXIT_MEMORY:
             limit = self._limits.memory_bytes // (1024 * 1024)
             raise EnvironmentFault(CHILD_MEMORY, entry=self._entry, limit_mib=limit)
-        if status == EXIT_TIME or status == -24:  # SIGXCPU
+        if status in {EXIT_TIME, _SIGXCPU}:
             raise EnvironmentFault(CHILD_TIME, entry=self._entry, seconds=int(self._limits.seconds))
         if status == 0 and answer[:1] == RESULT:
             return bytes(memoryview(answer)[1:])

@@ -1,7 +1,9 @@
 """The limits a child puts on itself before it reads anything; never called in the parent.
 
-Linux: address space, processor time, no core dump, no file of any size, end with the parent. Windows: a job object with
-a memory limit (not yet tried on a Windows machine). Everywhere: a watchdog ends the process when the time is over.
+Linux: address space, processor time, no core dump, no file of any size, end with the parent. Windows: a job
+object with
+a memory limit (not yet tried on a Windows machine). Everywhere: a watchdog ends the process when the time is
+over.
 """
 
 import os
@@ -27,7 +29,7 @@ def _start_watchdog(seconds: int) -> None:
 
 
 def _limit_posix(memory_bytes: int, seconds: int) -> None:
-    import resource  # noqa: PLC0415 - not on Windows
+    import resource
 
     wanted = {
         resource.RLIMIT_CORE: 0,
@@ -46,8 +48,8 @@ def _limit_posix(memory_bytes: int, seconds: int) -> None:
 
 
 def _end_with_parent() -> None:
-    import ctypes  # noqa: PLC0415
-    import signal  # noqa: PLC0415
+    import ctypes
+    import signal
 
     parent = os.getppid()
     try:
@@ -60,12 +62,13 @@ def _end_with_parent() -> None:
 
 
 def _limit_windows(memory_bytes: int) -> None:
-    import ctypes  # noqa: PLC0415
+    import ctypes
 
     if not memory_bytes:
         return
     kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
-    # JOBOBJECT_EXTENDED_LIMIT_INFORMATION, 64 bit: LimitFlags at 16, ActiveProcessLimit at 40, ProcessMemoryLimit at 112
+    # JOBOBJECT_EXTENDED_LIMIT_INFORMATION, 64 bit: LimitFlags at 16, ActiveProcessLimit at 40,
+    # ProcessMemoryLimit at 112
     information = bytearray(144)
     information[16:20] = (0x100 | 0x8 | 0x400).to_bytes(4, "little")  # memory, one process, die on exception
     information[40:44] = (1).to_bytes(4, "little")

@@ -1,4 +1,6 @@
-"""The words and rules of dates in registers (intake-and-classes.md, Dates), one value at a time; columns are the adapter's."""
+"""The words and rules of dates in registers (intake-and-classes.md, Dates), one value at a time; columns are
+the adapter's.
+"""
 
 import re
 from datetime import date, timedelta
@@ -12,23 +14,51 @@ EMPTY_DATES: frozenset[str] = frozenset(
 """Texts that mean "no date" (web-services.md 1.6); with a time behind them they mean the same."""
 
 MONTHS: dict[str, int] = {
-    **{"januari": 1, "jan": 1, "january": 1, "pebruari": 2, "februari": 2, "feb": 2, "peb": 2, "february": 2},
-    **{
-        "maret": 3,
-        "mar": 3,
-        "mrt": 3,
-        "march": 3,
-        "april": 4,
-        "apr": 4,
-        "mei": 5,
-        "may": 5,
-        "juni": 6,
-        "jun": 6,
-    },
-    **{"june": 6, "juli": 7, "jul": 7, "july": 7, "agustus": 8, "agu": 8, "agt": 8, "ags": 8, "agst": 8},
-    **{"agus": 8, "august": 8, "aug": 8, "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10},
-    **{"october": 10, "oct": 10, "november": 11, "nopember": 11, "nov": 11, "nop": 11, "desember": 12},
-    **{"des": 12, "december": 12, "dec": 12},
+    "januari": 1,
+    "jan": 1,
+    "january": 1,
+    "pebruari": 2,
+    "februari": 2,
+    "feb": 2,
+    "peb": 2,
+    "february": 2,
+    "maret": 3,
+    "mar": 3,
+    "mrt": 3,
+    "march": 3,
+    "april": 4,
+    "apr": 4,
+    "mei": 5,
+    "may": 5,
+    "juni": 6,
+    "jun": 6,
+    "june": 6,
+    "juli": 7,
+    "jul": 7,
+    "july": 7,
+    "agustus": 8,
+    "agu": 8,
+    "agt": 8,
+    "ags": 8,
+    "agst": 8,
+    "agus": 8,
+    "august": 8,
+    "aug": 8,
+    "september": 9,
+    "sep": 9,
+    "sept": 9,
+    "oktober": 10,
+    "okt": 10,
+    "october": 10,
+    "oct": 10,
+    "november": 11,
+    "nopember": 11,
+    "nov": 11,
+    "nop": 11,
+    "desember": 12,
+    "des": 12,
+    "december": 12,
+    "dec": 12,
 }
 """Month names, full and short, Indonesian with old spellings, and the English ones Excel writes."""
 

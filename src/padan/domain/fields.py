@@ -1,4 +1,6 @@
-"""The canonical fields of a register and what intake may do with each; holds no synonyms and no values of people."""
+"""The canonical fields of a register and what intake may do with each; holds no synonyms and no values of
+people.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +8,10 @@ from typing import Literal
 
 Kind = Literal["text", "date", "id", "number"]
 Standing = Literal["kept", "unnamed", "never"]
-"""`kept`: an element or identifier (intake-and-classes.md). `unnamed`: known, but named by neither scope. `never`:
-family, salary, tax, health, address, phone (web-services.md, section 3). The last two are dropped at intake."""
+"""`kept`: an element or identifier (intake-and-classes.md). `unnamed`: known, but named by neither scope.
+`never`:
+family, salary, tax, health, address, phone (web-services.md, section 3). The last two are dropped at
+intake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ IDENTIFIERS: tuple[str, ...] = ("nip_baru", "nip_lama", "nik", "pns_id")
 """Any one of these, or a name, makes a table a register."""
 
 EVIDENCE_FIELDS: tuple[str, ...] = (*IDENTIFIERS, "nama", "tanggal_lahir")
-"""Read even when scope drops them: they tell data rows from totals and decide dates. They never leave the adapter then."""
+"""Read even when scope drops them: they tell data rows from totals and decide dates. They never leave the
+adapter then."""
 
 ORDINAL = "_nomor_urut"
 """A column of running numbers (No.): recognised so that pre-numbered empty rows are seen, never kept."""

@@ -1,6 +1,8 @@
-"""Which canonical field a column heading means: SIASN's names, the web service's keys, the headings offices use.
+"""Which canonical field a column heading means: SIASN's names, the web service's keys, the headings offices
+use.
 
-A heading is compared without case, punctuation and brackets. The first synonym of a field is the strongest: when two
+A heading is compared without case, punctuation and brackets. The first synonym of a field is the strongest:
+when two
 columns claim one field, the stronger heading has it.
 """
 
@@ -25,7 +27,9 @@ class Recognised:
 
 
 def normalise_heading(heading: str) -> str:
-    """Return the heading in the form of the synonym table: `Tgl. Lahir*` → `tgl lahir`, `nipBaru` → `nip baru`."""
+    """Return the heading in the form of the synonym table: `Tgl. Lahir*` → `tgl lahir`, `nipBaru` → `nip
+    baru`.
+    """
     spaced = _CAMEL.sub(" ", heading)
     return " ".join(_APART.sub(" ", spaced).casefold().split())
 
@@ -42,7 +46,9 @@ def recognise(heading: str) -> Recognised | None:
 
 
 def is_foreign(heading: str) -> bool:
-    """Tell whether a group heading speaks of somebody else (spouse, superior), so that its columns are not the person's."""
+    """Tell whether a group heading speaks of somebody else (spouse, superior), so that its columns are not
+    the person's.
+    """
     return bool(FOREIGN_WORDS & set(normalise_heading(heading).split()))
 
 

@@ -30,9 +30,12 @@ class ReadLimits:
 class ReadOptions:
     """How to read one file.
 
-    `mapping`: header as in the file (or `#3`, the third column) → canonical field; an empty field ignores the column.
-    `mapping_must_apply`: a header of the mapping that the file lacks is a fault (False: one mapping serves two files).
-    `allowed_fields`: the agreement's scope; None keeps every element and identifier. The never-list is always dropped.
+    `mapping`: header as in the file (or `#3`, the third column) → canonical field; an empty field ignores
+    the column.
+    `mapping_must_apply`: a header of the mapping that the file lacks is a fault (False: one mapping serves
+    two files).
+    `allowed_fields`: the agreement's scope; None keeps every element and identifier. The never-list is
+    always dropped.
     """
 
     sheet: str | None = None
@@ -48,7 +51,8 @@ class ReadOptions:
 class RowProblem:
     """One row's problem. `row` counts data rows from 0, `sheet_row` is the file's own 1-based line or row.
 
-    `evidence` is the offending text: it is kept in the encrypted store only, never logged nor shown in a message.
+    `evidence` is the offending text: it is kept in the encrypted store only, never logged nor shown in a
+    message.
     """
 
     row: int
@@ -93,7 +97,9 @@ class SkippedRows:
 
 @dataclass(frozen=True, slots=True)
 class SourceShape:
-    """What kind of file it was. `format` is csv, xlsx, xls, ods or parquet; `header_row` is 1-based (0: none)."""
+    """What kind of file it was. `format` is csv, xlsx, xls, ods or parquet; `header_row` is 1-based (0:
+    none).
+    """
 
     format: str
     encoding: str | None = None
@@ -131,7 +137,9 @@ class IntakeReport:
     signature: str
 
     def values(self) -> dict[str, object]:
-        """Return the report as JSON-able values without evidence: what a snapshot keeps and a log may show."""
+        """Return the report as JSON-able values without evidence: what a snapshot keeps and a log may
+        show.
+        """
         return {
             "file_name": self.file_name,
             "file_sha256": self.file_sha256,
@@ -152,7 +160,9 @@ class IntakeReport:
 
 @dataclass(frozen=True, slots=True)
 class ReadRegister:
-    """What intake returns: the report and the register table (`padan.matching.table.Table`, a polars frame)."""
+    """What intake returns: the report and the register table (`padan.matching.table.Table`, a polars
+    frame).
+    """
 
     report: IntakeReport
     table: Any
@@ -162,8 +172,10 @@ class ReadRegister:
 class Preview:
     """A first look at a file before anything is stored.
 
-    `fault` says why the file cannot be used as it stands (then `report` is None); columns and header are shown all the
-    same, so that the officer can map them. `rows` are the first data rows of kept fields; `samples` holds up to three
+    `fault` says why the file cannot be used as it stands (then `report` is None); columns and header are
+    shown all the
+    same, so that the officer can map them. `rows` are the first data rows of kept fields; `samples` holds up
+    to three
     values of each column that is not dropped, by position. Never stored, never logged.
     """
 

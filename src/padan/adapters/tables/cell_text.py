@@ -1,6 +1,6 @@
 """Turns a spreadsheet's cell value into text without losing what a spreadsheet may have damaged."""
 
-import datetime
+import datetime as dt
 import math
 
 _EXACT = 2.0**53
@@ -16,10 +16,10 @@ def cell_text(value: object) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return number_text(value)
-    if isinstance(value, datetime.datetime):
-        midnight = value.time() == datetime.time(0)
+    if isinstance(value, dt.datetime):
+        midnight = value.time() == dt.time(0)
         return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
-    if isinstance(value, datetime.date | datetime.time):
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value)
 
@@ -27,7 +27,8 @@ def cell_text(value: object) -> str:
 def number_text(value: float) -> str:
     """Return a number as digits, or in exponent form where digits would be invented.
 
-    Excel keeps 15 digits: a number of 16 and more that ends in 0, or that a double cannot hold exactly, has lost its
+    Excel keeps 15 digits: a number of 16 and more that ends in 0, or that a double cannot hold exactly, has
+    lost its
     last digits. In exponent form it is evidence and never a key.
     """
     if not math.isfinite(value):

@@ -1,4 +1,6 @@
-"""Trims cells, empties what means nothing, and takes out rows that are no data; changes no value otherwise."""
+"""Trims cells, empties what means nothing, and takes out rows that are no data; changes no value
+otherwise.
+"""
 
 from dataclasses import dataclass
 
@@ -11,9 +13,9 @@ from padan.domain.fields import EVIDENCE_FIELDS, ORDINAL
 
 EMPTY_TEXTS = ("", "-", "null", "NULL", "Null", "0000-00-00", "01-01-0001")
 _WHITE = " \t\r\n\u00a0\u3000\u200b\ufeff"
-_COMMON_WHITE = (" ", "\u00a0", "\t", "\u3000", "\u200b", "\ufeff")
 _TOTALS = r"(?i)^\s*(?:sub ?-?)?(?:grand )?(?:jumlah|total|rekapitulasi)\b"
 _COLUMN_NUMBER = r"^\(?[0-9]{1,3}\)?[.]?(?:\s*=.*)?$"
+_NIP_LENGTH = 18
 _LONG_NUMBER = r"[0-9]{9,}"
 
 
@@ -30,17 +32,18 @@ def clean_cells(frame: pl.DataFrame) -> pl.DataFrame:
     """Trim every column that needs it and make empty texts null."""
     if not frame.width or not frame.height:
         return frame
-    needed = frame.select(
-        pl.any_horizontal(
-            (pl.col(name).str.starts_with(white) | pl.col(name).str.ends_with(white)).any()
-            for white in _COMMON_WHITE
-        ).alias(name)
-        for name in frame.columns
-    ).row(0)
+    needed = frame.select(_needs_trimming(name).alias(name) for name in frame.columns).row(0)
     return frame.with_columns(
         _emptied(pl.col(name).str.strip_chars(_WHITE) if trim else pl.col(name)).alias(name)
         for name, trim in zip(frame.columns, needed, strict=True)
     )
+
+
+def _needs_trimming(name: str) -> pl.Expr:
+    """Looking is cheaper than trimming; white space beyond space and tab is not ASCII."""
+    column = pl.col(name).str
+    edges = (column.starts_with(white) | column.ends_with(white) for white in (" ", "\t"))
+    return pl.any_horizontal(*edges, column.len_bytes() != column.len_chars()).any()
 
 
 def _emptied(column: pl.Expr) -> pl.Expr:
@@ -50,26 +53,44 @@ def _emptied(column: pl.Expr) -> pl.Expr:
 def skip_rows(
     frame: pl.DataFrame, lines: Lines, headings: dict[str, str]
 ) -> tuple[pl.DataFrame, Lines, Skipped]:
-    """Take out repeated headers, rows of column numbers and totals; `headings`: column while reading → its heading."""
-    if not frame.height:
+    """Take out repeated headers, rows of column numbers and totals.
+
+    `headings`: column while reading → its heading. Only rows without a NIP that looks like one are looked at.
+    """
+    suspects = frame.with_row_index("at").filter(_is_suspect(frame))
+    if not suspects.height:
         return frame, lines, Skipped(0, 0, 0)
-    flags = frame.select(
-        header=_is_header(frame, headings), numbers=_is_numbers(frame), totals=_is_totals(frame)
-    ).select(
-        pl.col("header"),
-        (pl.col("numbers") & ~pl.col("header")).alias("numbers"),
-        (pl.col("totals") & ~pl.col("header")).alias("totals"),
-    )
-    headers, numbers, totals = (int(count or 0) for count in flags.sum().row(0))
-    skipped = Skipped(totals, headers, numbers)
-    if not headers + numbers + totals:
-        return frame, lines, skipped
-    keep = ~flags.select(pl.any_horizontal("header", "numbers", "totals")).to_series()
-    return frame.filter(keep), lines[np.asarray(keep)], skipped
+    header = _is_header(frame, headings)
+    kinds = suspects.select(
+        "at",
+        kind=pl.when(header)
+        .then(1)
+        .when(_is_numbers(frame))
+        .then(2)
+        .when(_is_totals(frame))
+        .then(3)
+        .otherwise(0),
+    ).filter(pl.col("kind") > 0)
+    if not kinds.height:
+        return frame, lines, Skipped(0, 0, 0)
+    headers, numbers, totals = (int((kinds.get_column("kind") == kind).sum()) for kind in (1, 2, 3))
+    keep = np.ones(frame.height, np.bool_)
+    keep[kinds.get_column("at").to_numpy()] = False
+    return frame.filter(pl.Series(keep)), lines[keep], Skipped(totals, headers, numbers)
+
+
+def _is_suspect(frame: pl.DataFrame) -> pl.Expr:
+    if "nip_baru" not in frame.columns:
+        return pl.lit(value=True)
+    nip = pl.col("nip_baru").str
+    begins = pl.any_horizontal(nip.starts_with(start) for start in ("19", "20", "'19", "'20"))
+    return ~(begins & (nip.len_bytes() >= _NIP_LENGTH)).fill_null(value=False)
 
 
 def _keys(frame: pl.DataFrame) -> list[str]:
-    """The columns that tell a person: every row of data has something else there than a heading or a column number."""
+    """The columns that tell a person: every row of data has something else there than a heading or a column
+    number.
+    """
     wanted = (*EVIDENCE_FIELDS, "_nama_nip", "_tempat_tanggal_lahir")
     return [name for name in wanted if name in frame.columns]
 

@@ -1,6 +1,8 @@
-"""Decides what becomes of each column of a file: its field, its scope, who wins a field claimed twice; reads no rows."""
+"""Decides what becomes of each column of a file: its field, its scope, who wins a field claimed twice; reads
+no rows.
+"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from padan.adapters.tables.header import Header
@@ -52,6 +54,14 @@ def plan_columns(header: Header, options: ReadOptions, file: str) -> ColumnPlan:
         if first in take:
             take.update({place: f"#{place}" for place in others})
     return ColumnPlan(uses, take, kept, rivals, tuple(notices))
+
+
+def describe_columns(names: Sequence[str], options: ReadOptions) -> tuple[ColumnUse, ...]:
+    """Return what each heading would mean, also where no register can be made of them: for a preview."""
+    claims = _claims(names, {})
+    kept = _kept([name for name, _rank in claims.values()], options.allowed_fields)
+    winners = {place: name for place, (name, _rank) in claims.items()}
+    return tuple(_use(name, place, claims.get(place), winners, kept) for place, name in enumerate(names))
 
 
 def list_columns(names: Sequence[str]) -> str:
@@ -118,7 +128,9 @@ def _claims(names: Sequence[str], mapped: Mapping[int, str]) -> dict[int, tuple[
 def _settle(
     names: Sequence[str], claims: Mapping[int, tuple[str, int]], mapped: Mapping[int, str], file: str
 ) -> tuple[dict[int, str], dict[int, tuple[int, ...]], list[Notice]]:
-    """Give each field to its strongest heading; the same heading twice is compared later, another one is named."""
+    """Give each field to its strongest heading; the same heading twice is compared later, another one is
+    named.
+    """
     by_field: dict[str, list[int]] = {}
     for place, (name, _rank) in sorted(claims.items(), key=lambda item: (item[1][1], item[0])):
         by_field.setdefault(name, []).append(place)
@@ -138,11 +150,11 @@ def _settle(
     return winners, rivals, notices
 
 
-def _kept(names: object, allowed: frozenset[str] | None) -> frozenset[str]:
+def _kept(names: Iterable[str], allowed: frozenset[str] | None) -> frozenset[str]:
     """Return the fields that may leave the adapter; a combined column is kept when any of its parts is."""
     scope = DEFAULT_FIELDS if allowed is None else allowed & DEFAULT_FIELDS
     kept: set[str] = set()
-    for name in names:  # type: ignore[attr-defined]
+    for name in names:
         parts = COMBINED.get(name, (name,))
         if allowed is not None and name in allowed and name in COMBINED:
             kept.update(parts)

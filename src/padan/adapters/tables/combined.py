@@ -13,7 +13,9 @@ _NIP_WORD = r"(?i)[/,;:|(\-\s]*\bNIP[\s.:]*$"
 
 
 def split_combined(frame: pl.DataFrame, lines: Lines, problems: Problems) -> pl.DataFrame:
-    """Return the frame with the parts of combined columns under their own fields; a field's own column comes first."""
+    """Return the frame with the parts of combined columns under their own fields; a field's own column comes
+    first.
+    """
     if "_nama_nip" in frame.columns:
         number = pl.col("_nama_nip").str.extract(_NIP)
         rest = pl.col("_nama_nip").str.replace(_NIP, "").str.replace(_NIP_WORD, "").str.strip_chars(_EDGES)

@@ -1,4 +1,6 @@
-"""Tells what an OLE compound file is by the names in its directory: XLS, encrypted Office file, macros; reads no stream."""
+"""Tells what an OLE compound file is by the names in its directory: XLS, encrypted Office file, macros;
+reads no stream.
+"""
 
 from padan.common.codes.files import (
     FILE_IS_DOCUMENT,

@@ -1,4 +1,6 @@
-"""Reads whole columns of dates by the rules of domain.dates: each distinct text once, the column's order decided by all."""
+"""Reads whole columns of dates by the rules of domain.dates: each distinct text once, the column's order
+decided by all.
+"""
 
 import polars as pl
 
@@ -30,48 +32,84 @@ def read_dates(
 
     `nip`: the column of NIPs that decides where day and month of `tanggal_lahir` could be swapped.
     """
-    for name in columns:
+    filled = [name for name in columns if frame.get_column(name).null_count() < frame.height]
+    if not filled:
+        return frame
+    distinct = _readings(
+        pl.concat([frame.get_column(name).unique() for name in filled]).unique().drop_nulls()
+    )
+    settled = []
+    for name in filled:
         column = frame.get_column(name)
-        if column.null_count() == len(column):
-            continue
-        distinct = _distinct(column)
-        month_first = _month_first(distinct)
-        if month_first:
-            problems.notice(MONTH_FIRST_DATES, column=name)
-        wanted = "month" if month_first else "day"
-        read = distinct.select("text", iso=pl.coalesce("sure", wanted), empty="empty")
-        values = _spread(column, read)
-        if name == "tanggal_lahir" and nip is not None:
-            values = _decided_by_nip(values, column, distinct, frame.get_column(nip))
-        frame = frame.with_columns(_settled(column, values, sheet_rows, problems).alias(name))
-    return frame
+        nips = frame.get_column(nip) if nip is not None and name == "tanggal_lahir" else None
+        settled.append(_read_column(column, distinct, nips, sheet_rows, problems))
+    return frame.with_columns(settled)
 
 
-def _distinct(column: pl.Series) -> pl.DataFrame:
+def _read_column(
+    column: pl.Series, distinct: pl.DataFrame, nips: pl.Series | None, sheet_rows: Lines, problems: Problems
+) -> pl.Series:
+    rows = pl.DataFrame({"text": column}).join(distinct, on="text", how="left", maintain_order="left")
+    month_first = _is_month_first(rows)
+    if month_first:
+        problems.notice(MONTH_FIRST_DATES, column=column.name)
+    iso = pl.coalesce("sure", "month" if month_first else "day")
+    if nips is not None:
+        iso = pl.coalesce(_said_by_nip(), iso)
+        rows = rows.with_columns(nips.alias("nip"))
+    unread = pl.col("text").is_not_null() & pl.col("iso").is_null() & ~pl.col("empty")
+    read = rows.with_columns(iso=iso).select(
+        value=pl.when(unread).then("text").otherwise("iso"), unread=unread.fill_null(value=False)
+    )
+    wrong = read.get_column("unread")
+    if wrong.any():
+        problems.add(DATE_UNREADABLE, column.name, sheet_rows[wrong.to_numpy()], column.filter(wrong))
+    return read.get_column("value").alias(column.name)
+
+
+def _is_month_first(rows: pl.DataFrame) -> bool:
+    """A column is month-first only when it cannot be day-first: some date says so, and none says otherwise."""
+    unsure, day, month = pl.col("sure").is_null(), pl.col("day").is_not_null(), pl.col("month").is_not_null()
+    only_month, only_day = rows.select(a=(unsure & ~day & month).any(), b=(unsure & day & ~month).any()).row(
+        0
+    )
+    return bool(only_month) and not only_day
+
+
+def _said_by_nip() -> pl.Expr:
+    """Where both readings are dates, the one the NIP's first eight digits say, if they say one of them."""
+    born = pl.col("nip").str.replace_all(r"[^0-9]", "")
+    said = pl.concat_str(born.str.slice(0, 4), born.str.slice(4, 2), born.str.slice(6, 2), separator="-")
+    both = pl.col("sure").is_null() & pl.col("day").is_not_null() & (pl.col("day") != pl.col("month"))
+    return pl.when(both & ((said == pl.col("day")) | (said == pl.col("month")))).then(said)
+
+
+def _readings(texts: pl.Series) -> pl.DataFrame:
     """Return each distinct text with its sure reading, its day-first and its month-first reading."""
-    table = pl.DataFrame({"text": column.drop_nulls().unique()})
-    value = (
-        pl.col("text").str.strip_chars(" \t\u00a0").str.strip_chars_start("'").str.strip_chars(" \t\u00a0")
-    )
-    table = table.with_columns(value=value)
-    iso, compact = _groups("value", ISO_PATTERN), _groups("value", COMPACT_PATTERN)
-    numeric, named = _groups("value", NUMERIC_PATTERN), _groups("lower", NAMED_PATTERN)
-    serial = pl.col("value").str.extract(SERIAL_PATTERN).cast(pl.Int32, strict=False)
-    month_name = named.struct.field("2").replace_strict(
+    white = " \t\u00a0"
+    value = pl.col("text").str.strip_chars(white).str.strip_chars_start("'").str.strip_chars(white)
+    table = pl.DataFrame({"text": texts}).with_columns(value=value)
+    table = table.with_columns(
+        lower=pl.col("value").str.to_lowercase(),
+        iso=_groups("value", ISO_PATTERN),
+        compact=_groups("value", COMPACT_PATTERN),
+        numeric=_groups("value", NUMERIC_PATTERN),
+        serial=pl.col("value").str.extract(_rust(SERIAL_PATTERN)).cast(pl.Int32, strict=False),
+    ).with_columns(named=_groups("lower", NAMED_PATTERN))
+    named, numeric = pl.col("named").struct, pl.col("numeric").struct
+    month = named.field("2").replace_strict(
         list(MONTHS), [str(number) for number in MONTHS.values()], default=None, return_dtype=pl.String
-    )
-    table = table.with_columns(lower=pl.col("value").str.to_lowercase())
-    sure = pl.coalesce(
-        _date(iso, "1", "2", "3"),
-        _date(compact, "1", "2", "3"),
-        _checked(_part(named, "3"), month_name, _part(named, "1")),
-        _serial_date(serial),
     )
     return table.select(
         "text",
-        sure=sure,
-        day=_date(numeric, "3", "2", "1"),
-        month=_date(numeric, "3", "1", "2"),
+        sure=pl.coalesce(
+            _date("iso"),
+            _date("compact"),
+            _checked(named.field("3"), month, named.field("1")),
+            _serial_date(pl.col("serial")),
+        ),
+        day=_checked(numeric.field("3"), numeric.field("2"), numeric.field("1")),
+        month=_checked(numeric.field("3"), numeric.field("1"), numeric.field("2")),
         empty=pl.col("value").str.replace(_TIME_AFTER, "").is_in(list(EMPTY_DATES)),
     )
 
@@ -85,12 +123,9 @@ def _rust(pattern: str) -> str:
     return pattern.replace(r"\d", "[0-9]")
 
 
-def _part(groups: pl.Expr, number: str) -> pl.Expr:
-    return groups.struct.field(number)
-
-
-def _date(groups: pl.Expr, year: str, month: str, day: str) -> pl.Expr:
-    return _checked(_part(groups, year), _part(groups, month), _part(groups, day))
+def _date(groups: str) -> pl.Expr:
+    parts = pl.col(groups).struct
+    return _checked(parts.field("1"), parts.field("2"), parts.field("3"))
 
 
 def _checked(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
@@ -102,50 +137,3 @@ def _checked(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
 def _serial_date(serial: pl.Expr) -> pl.Expr:
     date = pl.lit(SERIAL_EPOCH) + pl.duration(days=serial)
     return pl.when(serial.is_between(FIRST_SERIAL, LAST_SERIAL)).then(date.dt.strftime("%Y-%m-%d"))
-
-
-def _month_first(distinct: pl.DataFrame) -> bool:
-    """A column is month-first only when it cannot be day-first: some date says so, and none says otherwise."""
-    numeric = distinct.filter(pl.col("sure").is_null())
-    only_month = numeric.filter(pl.col("day").is_null() & pl.col("month").is_not_null()).height
-    only_day = numeric.filter(pl.col("day").is_not_null() & pl.col("month").is_null()).height
-    return bool(only_month) and not only_day
-
-
-def _spread(column: pl.Series, read: pl.DataFrame) -> pl.DataFrame:
-    """Bring the readings of the distinct texts back to the rows, in order."""
-    return pl.DataFrame({"text": column}).join(read, on="text", how="left", maintain_order="left")
-
-
-def _decided_by_nip(
-    values: pl.DataFrame, column: pl.Series, distinct: pl.DataFrame, nips: pl.Series
-) -> pl.DataFrame:
-    """Where both readings are dates, take the one the NIP's first eight digits say, if it says one of them."""
-    both = distinct.filter(
-        pl.col("sure").is_null() & pl.col("day").is_not_null() & pl.col("month").is_not_null()
-    ).filter(pl.col("day") != pl.col("month"))
-    if not both.height:
-        return values
-    born = pl.col("nip").str.replace_all(r"[^0-9]", "").str.head(8)
-    rows = pl.DataFrame({"text": column, "nip": nips}).with_row_index("at")
-    rows = rows.join(both.select("text", "day", "month"), on="text", how="inner")
-    rows = rows.with_columns(
-        said=pl.concat_str(born.str.slice(0, 4), born.str.slice(4, 2), born.str.slice(6, 2), separator="-")
-    )
-    rows = rows.filter((pl.col("said") == pl.col("day")) | (pl.col("said") == pl.col("month")))
-    decided = values.with_row_index("at").join(
-        rows.select("at", "said"), on="at", how="left", maintain_order="left"
-    )
-    return decided.select("text", "empty", iso=pl.coalesce("said", "iso"))
-
-
-def _settled(column: pl.Series, values: pl.DataFrame, sheet_rows: Lines, problems: Problems) -> pl.Series:
-    empty = values.get_column("empty").fill_null(value=False)
-    iso = values.get_column("iso")
-    wrong = (column.is_not_null() & iso.is_null() & ~empty).to_numpy()
-    if wrong.any():
-        problems.add(DATE_UNREADABLE, column.name, sheet_rows[wrong], column.filter(pl.Series(wrong)))
-    settled = pl.DataFrame({"iso": iso, "text": column, "empty": empty})
-    return settled.select(
-        pl.when(pl.col("empty") & pl.col("iso").is_null()).then(None).otherwise(pl.coalesce("iso", "text"))
-    ).to_series()

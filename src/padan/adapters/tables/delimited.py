@@ -1,4 +1,6 @@
-"""Reads delimited text of any size into a frame of the planned columns, row by row exact, in bounded memory."""
+"""Reads delimited text of any size into a frame of the planned columns, row by row exact, in bounded
+memory.
+"""
 
 import csv
 import io
@@ -21,13 +23,15 @@ from padan.common.progress import Cancel, Progress
 from padan.domain.fields import ORDINAL
 from padan.domain.intake import ReadOptions
 
-_BATCH_BYTES = 32 * 1024 * 1024
+_BATCH_BYTES = 16 * 1024 * 1024
 STAGE = "read"
 
 
 @dataclass(slots=True)
 class RawTable:
-    """Rows as found: text columns named as the plan says, the sheet row of each, and how the text was laid out."""
+    """Rows as found: text columns named as the plan says, the sheet row of each, and how the text was laid
+    out.
+    """
 
     frame: pl.DataFrame
     sheet_rows: Lines
@@ -55,7 +59,9 @@ class Reading:
 
 
 def read_delimited(pieces: Iterable[Piece], reading: Reading) -> RawTable:
-    """Return the table of a delimited text; UserFault when its header makes no register or it has too many rows."""
+    """Return the table of a delimited text; UserFault when its header makes no register or it has too many
+    rows.
+    """
     stream = iter(pieces)
     first = next(stream)
     layout = find_layout(first.data[: 1 << 21].decode("utf-8", "ignore"), reading.delimiter, reading.mapped)

@@ -1,4 +1,6 @@
-"""Finds the header among the first rows of a table; works on plain text cells and imports nothing heavy (the child uses it)."""
+"""Finds the header among the first rows of a table; works on plain text cells and imports nothing heavy (the
+child uses it).
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,7 +17,9 @@ _IDENTITY = frozenset((*IDENTIFIERS, "nama", *(name for name in COMBINED if name
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where the header lies (`row`: index among the rows given), how many rows it takes, and its joined names."""
+    """Where the header lies (`row`: index among the rows given), how many rows it takes, and its joined
+    names.
+    """
 
     row: int
     rows: int
@@ -27,7 +31,8 @@ class Header:
 def find_header(rows: Sequence[Row], mapped: frozenset[str] = frozenset()) -> Header:
     """Return the first row of the first 30 in which most columns are recognised, or the best there is.
 
-    `mapped` are headings an explicit mapping names: they count as recognised. With no row at all the header is empty.
+    `mapped` are headings an explicit mapping names: they count as recognised. With no row at all the header
+    is empty.
     """
     found = [_header_at(rows, index, mapped) for index in range(min(len(rows), HEADER_WITHIN))]
     if not found:
@@ -38,7 +43,9 @@ def find_header(rows: Sequence[Row], mapped: frozenset[str] = frozenset()) -> He
 
 
 def source_signature(headers: Sequence[str]) -> str:
-    """Return the digest that names a header, for remembering a mapping per source: order and names count, case does not."""
+    """Return the digest that names a header, for remembering a mapping per source: order and names count,
+    case does not.
+    """
     text = "\x1f".join(normalise_heading(header) for header in headers)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
@@ -50,15 +57,6 @@ def meaning(header: str, mapped: frozenset[str]) -> Recognised | None:
     return recognise(header)
 
 
-def looks_like_numbers(row: Row) -> bool:
-    """Tell a row of column numbers: `1 2 3 …`, `(1) (2) (3) …`, also `1 2 3=…` style endings are rare and not taken."""
-    cells = [cell.strip().strip("().") for cell in row if cell.strip()]
-    if len(cells) < 2 or not all(cell.isascii() and cell.isdigit() and len(cell) <= 3 for cell in cells):
-        return False
-    numbers = [int(cell) for cell in cells]
-    return all(later - earlier in (0, 1) for earlier, later in zip(numbers, numbers[1:], strict=False))
-
-
 def _mostly(header: Header) -> bool:
     filled = sum(1 for name in header.names if name.strip())
     return header.recognised * 2 >= filled
@@ -66,7 +64,11 @@ def _mostly(header: Header) -> bool:
 
 def _header_at(rows: Sequence[Row], index: int, mapped: frozenset[str]) -> Header:
     single = _measure(index, 1, [clean_cell(cell) for cell in rows[index]], mapped)
-    if index + 1 >= len(rows) or _is_data(rows[index + 1]) or single.recognised == 0 and not any(rows[index]):
+    if (
+        index + 1 >= len(rows)
+        or _is_data(rows[index + 1])
+        or (single.recognised == 0 and not any(rows[index]))
+    ):
         return single
     joined = _measure(index, 2, _join(rows[index], rows[index + 1], mapped), mapped)
     lower = _measure(index + 1, 1, [clean_cell(cell) for cell in rows[index + 1]], mapped)
@@ -96,7 +98,9 @@ def _is_data(row: Row) -> bool:
 
 
 def _join(upper: Row, lower: Row, mapped: frozenset[str]) -> list[str]:
-    """Join two header rows: a group heading reaches to the right over the cells that only the lower row fills."""
+    """Join two header rows: a group heading reaches to the right over the cells that only the lower row
+    fills.
+    """
     names: list[str] = []
     group = ""
     for place in range(max(len(upper), len(lower))):

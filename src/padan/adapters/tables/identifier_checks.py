@@ -1,4 +1,6 @@
-"""Looks at NIP and NIK for what a spreadsheet did to them and for wrong shapes; changes nothing but a doubtful NIK."""
+"""Looks at NIP and NIK for what a spreadsheet did to them and for wrong shapes; changes nothing but a
+doubtful NIK.
+"""
 
 from dataclasses import dataclass
 
@@ -9,7 +11,7 @@ from padan.common.codes.files import DAMAGE_ACCEPTED, SPREADSHEET_DAMAGE
 from padan.common.codes.rows import NIK_EXPONENT, NIK_ROUNDED, NIK_SHAPE, NIP_EXPONENT, NIP_ROUNDED, NIP_SHAPE
 from padan.common.errors import UserFault
 
-_ENOUGH_ROWS = 50
+_ENOUGH = 50
 _NIP_SHARE, _NIK_SHARE = 0.01, 0.20
 _EXPONENT = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}$"
 _OUTER = r"[\s'’`.\-_=\"]"
@@ -26,33 +28,57 @@ class Damage:
 
 def check_identifiers(frame: pl.DataFrame, lines: Lines, problems: Problems) -> None:
     """Note every NIP and NIK in exponent form, rounded, or of a wrong shape; the rows stay."""
-    for name, shape, exponent, code in (
-        ("nip_baru", r"^[0-9]{18}$|" + _OLD_NIP, NIP_EXPONENT, NIP_SHAPE),
-        ("nik", r"^[0-9]{16}$", NIK_EXPONENT, NIK_SHAPE),
-    ):
-        if name not in frame.columns:
-            continue
-        states = frame.select(
-            exponent=_is_exponent(name),
-            rounded=_digits(name).str.contains(r"^[0-9]{15}000$")
-            if name == "nip_baru"
-            else pl.lit(value=False),
-            wrong=~_digits(name).str.contains(shape),
-        ).fill_null(value=False)
-        _note(frame, lines, problems, exponent, name, states.get_column("exponent"))
-        _note(frame, lines, problems, NIP_ROUNDED, name, states.get_column("rounded"))
-        wrong = states.select(pl.col("wrong") & ~pl.col("exponent")).to_series()
-        _note(frame, lines, problems, code, name, wrong)
+    if "nip_baru" in frame.columns:
+        _check(frame, lines, problems, _NIP)
+        rounded = _digits("nip_baru").str.ends_with("000") & _is_whole("nip_baru", 18)
+        _note(frame, lines, problems, NIP_ROUNDED, "nip_baru", _flags(frame, "nip_baru", rounded))
+    if "nik" in frame.columns:
+        _check(frame, lines, problems, _NIK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """How a number looks when it is whole: its column, its length, other forms it may take, and its codes."""
+
+    column: str
+    length: int
+    otherwise: str
+    exponent: int
+    shape: int
+
+
+_NIP = _Number("nip_baru", 18, _OLD_NIP, NIP_EXPONENT, NIP_SHAPE)
+_NIK = _Number("nik", 16, r"^$", NIK_EXPONENT, NIK_SHAPE)
+
+
+def _check(frame: pl.DataFrame, lines: Lines, problems: Problems, number: _Number) -> None:
+    """Most numbers are whole as they stand; only the others are looked at more closely."""
+    name = number.column
+    odd = _flags(frame, name, ~_is_whole(name, number.length)).to_numpy()
+    if not odd.any():
+        return
+    few, few_lines = frame.select(name).filter(pl.Series(odd)), lines[odd]
+    exponent = _is_exponent(name)
+    bare = pl.col(name).str.replace_all(_OUTER, "")
+    whole = bare.str.contains(rf"^[0-9]{{{number.length}}}$|{number.otherwise}")
+    _note(few, few_lines, problems, number.exponent, name, _flags(few, name, exponent))
+    _note(few, few_lines, problems, number.shape, name, _flags(few, name, ~whole & ~exponent))
+    if name == "nip_baru":
+        spaced = bare.str.contains(r"^[0-9]{15}000$")
+        _note(few, few_lines, problems, NIP_ROUNDED, name, _flags(few, name, spaced))
 
 
 def find_damage(frame: pl.DataFrame) -> Damage | None:
-    """Tell whether the file as a whole went through a spreadsheet: at least 50 rows, 1 % of NIPs ending in 000,
-    or more than 20 % of NIKs ending in 0 (intake-and-classes.md). A number in exponent form ends in zeros."""
+    """Tell whether the file as a whole went through a spreadsheet.
+
+    At least 50 numbers, and 1 % of NIPs ending in 000 or more than 20 % of NIKs ending in 0
+    (intake-and-classes.md). A number in exponent form ends in zeros.
+    """
     found = []
     niks = False
-    if (share := _share(frame, "nip_baru", r"^[0-9]{15}000$")) is not None and share >= _NIP_SHARE:
+    if (share := _share(frame, "nip_baru", 18, "000")) is not None and share >= _NIP_SHARE:
         found.append(f"{_percent(share)} NIP berakhir 000")
-    if (share := _share(frame, "nik", r"^[0-9]{15}0$")) is not None and share > _NIK_SHARE:
+    if (share := _share(frame, "nik", 16, "0")) is not None and share > _NIK_SHARE:
         found.append(f"{_percent(share)} NIK berakhir 0")
         niks = True
     return Damage(", ".join(found), niks) if found else None
@@ -71,18 +97,27 @@ def handle_damage(
     if not damage.niks:
         return frame
     digits = _digits("nik")
-    rounded = digits.str.contains(r"^[0-9]{15}0$").fill_null(value=False)
-    _note(frame, lines, problems, NIK_ROUNDED, "nik", frame.select(rounded).to_series())
+    rounded = digits.str.ends_with("0") & _is_whole("nik", 16)
+    _note(frame, lines, problems, NIK_ROUNDED, "nik", _flags(frame, "nik", rounded))
     evidence = pl.concat_str(digits.str.head(1), pl.lit("."), digits.str.slice(1, 14), pl.lit("E+15"))
     return frame.with_columns(nik=pl.when(rounded).then(evidence).otherwise(pl.col("nik")))
 
 
 def _digits(name: str) -> pl.Expr:
-    return pl.col(name).str.replace_all(_OUTER, "")
+    """The number without the apostrophe a spreadsheet keeps text with: enough for all but the odd ones."""
+    return pl.col(name).str.strip_chars("' ")
+
+
+def _is_whole(name: str, length: int) -> pl.Expr:
+    return _digits(name).str.contains(rf"^[0-9]{{{length}}}$")
+
+
+def _flags(frame: pl.DataFrame, name: str, expression: pl.Expr) -> pl.Series:
+    return frame.select(expression.fill_null(value=False).alias(name)).to_series()
 
 
 def _is_exponent(name: str) -> pl.Expr:
-    return pl.col(name).str.strip_chars("' ").str.contains(_EXPONENT)
+    return _digits(name).str.contains(_EXPONENT)
 
 
 def _note(
@@ -92,18 +127,14 @@ def _note(
         problems.add(code, name, lines[flags.to_numpy()], frame.get_column(name).filter(flags))
 
 
-def _share(frame: pl.DataFrame, name: str, ending: str) -> float | None:
+def _share(frame: pl.DataFrame, name: str, length: int, ending: str) -> float | None:
     if name not in frame.columns:
         return None
-    counts = frame.select(
-        filled=(
-            _digits(name).str.contains(ending[:-1].replace("000", "[0-9]{3}").replace("}0", "}[0-9]") + "$")
-            | _is_exponent(name)
-        ).sum(),
-        hit=(_digits(name).str.contains(ending) | _is_exponent(name)).sum(),
+    whole, exponent = _is_whole(name, length), _is_exponent(name)
+    filled, hit = frame.select(
+        filled=(whole | exponent).sum(), hit=(exponent | (whole & _digits(name).str.ends_with(ending))).sum()
     ).row(0)
-    filled, hit = counts
-    return hit / filled if filled >= _ENOUGH_ROWS else None
+    return hit / filled if filled >= _ENOUGH else None
 
 
 def _percent(share: float) -> str:

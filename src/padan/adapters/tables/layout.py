@@ -10,14 +10,16 @@ from padan.adapters.tables.header import HEADER_WITHIN, Header, find_header
 from padan.adapters.tables.odd_lines import Width
 
 DELIMITERS = ("|", ";", "\t", ",")
-_SEP_LINE = re.compile(r'^"?sep=([^\w\s"\']|\t)"?[;,|\t]*$', re.I)
+_SEP_LINE = re.compile(r'^"?sep=([^\w\s"\']|\t)"?[;,|\t]*$', re.IGNORECASE)
 _HEAD_CHARACTERS = 512 * 1024
 _HEAD_ROWS = HEADER_WITHIN + 5
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a delimited text is laid out. `header_line` is 1-based, `data_line` the first line behind the header."""
+    """How a delimited text is laid out. `header_line` is 1-based, `data_line` the first line behind the
+    header.
+    """
 
     delimiter: str
     header: Header
@@ -27,7 +29,9 @@ class Layout:
 
 
 def find_layout(text: str, delimiter: str | None, mapped: frozenset[str]) -> Layout:
-    """Return the layout with the most recognised columns; `text` is the beginning of the file, `delimiter` a fixed one."""
+    """Return the layout with the most recognised columns; `text` is the beginning of the file, `delimiter` a
+    fixed one.
+    """
     text = text[:_HEAD_CHARACTERS]
     first, _, rest = text.partition("\n")
     before = 0

@@ -1,6 +1,7 @@
 """Counts fields and finds bad lines in a piece of delimited text with array operations; parses no cell.
 
-Quotes follow RFC 4180. A line whose quotes are not complete in themselves is "odd" and handled one by one (odd_lines.py).
+Quotes follow RFC 4180. A line whose quotes are not complete in themselves is "odd" and handled one by one
+(odd_lines.py).
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """The good records of a piece as clean delimited text, and what was left out. Line numbers are 0-based in the piece.
+    """The good records of a piece as clean delimited text, and what was left out. Line numbers are 0-based
+    in the piece.
 
     `used`: bytes of the piece dealt with: less than all when a record goes on in the next piece.
     """
@@ -80,13 +82,17 @@ class LineScanner:
         octets: Octets = np.frombuffer(data, np.uint8)
         ends = np.flatnonzero(octets == _LF)
         starts = np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))
-        counts = np.add.reduceat((octets == self._code).view(np.uint8), starts, dtype=np.uint32).astype(
-            np.int64
-        )
         odd = np.zeros(len(starts), np.bool_)
         quotes = np.zeros(len(starts), np.int64)
-        if b'"' in data:
-            quotes = _measure_quotes(octets, ends, counts, odd, self._code)
+        separators = octets == self._code
+        at = np.flatnonzero(octets == _QUOTE) if b'"' in data else quotes[:0]
+        regular = _is_regular(octets, at, ends, self._code)
+        if len(at) and regular:
+            separators &= (np.cumsum(octets == _QUOTE, dtype=np.uint8) & 1) == 0
+            quotes = np.diff(np.searchsorted(at, ends), prepend=0)
+        counts = np.add.reduceat(separators.view(np.uint8), starts, dtype=np.uint32).astype(np.int64)
+        if not regular:
+            quotes = _measure_quotes(_Quotes(octets, at, self._code), ends, counts, odd)
         return _Measured(octets, starts, ends, counts, odd, quotes)
 
     def _fits(self, measured: _Measured) -> Flags:
@@ -149,47 +155,53 @@ def _refuse(
         refused.append((code, lines, evidence))
 
 
-def _measure_quotes(octets: Octets, ends: Lines, counts: Lines, odd: Flags, delimiter: int) -> Lines:
+def _is_regular(octets: Octets, at: Lines, ends: Lines, delimiter: int) -> bool:
+    """Tell whether all quotes of a piece follow RFC 4180 and no line ends inside them."""
+    if len(at) & 1:
+        return False
+    before, after = octets[at[0::2] - 1], octets[at[1::2] + 1]
+    if len(at) and at[0] == 0:
+        before[0] = _LF
+    for edge in (before, after):
+        if not ((edge == delimiter) | (edge == _LF) | (edge == _QUOTE)).all():
+            return False
+    return not (np.searchsorted(at, ends) & 1).any()
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotes:
+    """A piece, the places of its quotes, and the delimiter."""
+
+    octets: Octets
+    at: Lines
+    delimiter: int
+
+
+def _measure_quotes(quotes: _Quotes, ends: Lines, counts: Lines, odd: Flags) -> Lines:
     """Mark the lines whose quotes are odd and take the delimiters inside quotes off `counts`, in place.
 
     Return the number of quotes of each line.
     """
-    quotes = np.flatnonzero(octets == _QUOTE)
-    line = np.searchsorted(ends, quotes)
-    first = np.searchsorted(quotes, np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1)))
-    closing = ((np.arange(len(quotes)) - first[line]) & 1).astype(np.bool_)
-    before = np.where(quotes > 0, octets[quotes - 1], _LF)
-    after = octets[quotes + 1]  # a line break always follows
+    octets, at = quotes.octets, quotes.at
+    line = np.searchsorted(ends, at)
+    first = np.searchsorted(at, np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1)))
+    place = np.arange(len(at)) - first[line]
+    closing = (place & 1).astype(np.bool_)
+    before = np.where(at > 0, octets[at - 1], _LF)
+    after = octets[at + 1]  # a line break always follows
     edge = np.where(closing, after, before)
-    fine = (edge == delimiter) | (edge == _LF)
-    doubled = edge == _QUOTE
-    doubled &= ~(~closing & (np.arange(len(quotes)) == first[line]))
-    odd[line[~(fine | doubled)]] = True
-    per_line = np.diff(np.concatenate((first, [len(quotes)])))
+    fine = (edge == quotes.delimiter) | (edge == _LF) | ((edge == _QUOTE) & (closing | (place > 0)))
+    odd[line[~fine]] = True
+    per_line = np.diff(np.concatenate((first, [len(at)])))
     odd |= (per_line & 1).astype(np.bool_)
-    _take_off_quoted(octets, quotes, line, closing, counts, odd, delimiter)
-    return per_line.astype(np.int64)
-
-
-def _take_off_quoted(
-    octets: Octets,
-    quotes: Lines,
-    line: Lines,
-    closing: NDArray[np.bool_],
-    counts: Lines,
-    odd: Flags,
-    delimiter: int,
-) -> None:
     regular = ~odd[line]
-    opens, closes = quotes[regular & ~closing], quotes[regular & closing]
-    if not len(opens):
-        return
-    wide = closes - opens > 1
-    opens, closes, where = opens[wide], closes[wide], line[regular & ~closing][wide]
-    delimiters = np.flatnonzero(octets == delimiter)
+    opens, closes = at[regular & ~closing], at[regular & closing]
+    delimiters = np.flatnonzero(octets == quotes.delimiter)
     inside = np.searchsorted(delimiters, closes) - np.searchsorted(delimiters, opens)
     if inside.any():
+        where = line[regular & ~closing]
         counts -= np.bincount(where, weights=inside, minlength=len(counts)).astype(np.int64)
+    return per_line.astype(np.int64)
 
 
 def _assemble(data: bytes, measured: _Measured, good: Flags, records: list[OddRecord]) -> tuple[bytes, Lines]:

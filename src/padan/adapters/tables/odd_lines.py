@@ -1,6 +1,8 @@
-"""Reads, one by one, the lines whose quotes are not complete in themselves: cells over several lines, stray quotes.
+"""Reads, one by one, the lines whose quotes are not complete in themselves: cells over several lines, stray
+quotes.
 
-An unclosed quote must not swallow the rows behind it: a record is joined over at most fifty lines, and only its first
+An unclosed quote must not swallow the rows behind it: a record is joined over at most fifty lines, and only
+its first
 line is refused when a line inside it is a whole row by itself.
 """
 
@@ -22,7 +24,8 @@ from padan.domain.intake import ReadLimits
 Flags = NDArray[np.bool_]
 _JOINED_LINES = 50
 _JOIN_BUDGET = 64 * 1024 * 1024
-"""Characters joined in vain over the whole file before joining is given up: a hostile file must not take hours."""
+"""Characters joined in vain over the whole file before joining is given up: a hostile file must not take
+hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,9 @@ class OddRecord:
 
 @dataclass(slots=True)
 class OddOutcome:
-    """What became of the odd lines of a piece; `stopped_at`: the record begun there goes on in the next piece."""
+    """What became of the odd lines of a piece; `stopped_at`: the record begun there goes on in the next
+    piece.
+    """
 
     records: list[OddRecord]
     consumed: Flags
@@ -118,7 +123,9 @@ class OddLines:
         return True
 
     def _join(self, lines: _Lines, line: int) -> tuple[list[str] | None, int]:
-        """Return the cells of the record from `line` on and its last line, or None and the line where joining ended."""
+        """Return the cells of the record from `line` on and its last line, or None and the line where
+        joining ended.
+        """
         parts, size = [lines.text(line)], 0
         end = min(line + _JOINED_LINES, len(lines.starts))
         for stop in range(line + 1, end):
@@ -162,7 +169,9 @@ class OddLines:
 
 
 def split_record(text: str, delimiter: str) -> tuple[list[str], bool]:
-    """Return the cells of one record and whether its quotes are closed; a quote inside a plain cell is a letter."""
+    """Return the cells of one record and whether its quotes are closed; a quote inside a plain cell is a
+    letter.
+    """
     cells: list[str] = []
     at = 0
     while True:
@@ -177,7 +186,9 @@ def split_record(text: str, delimiter: str) -> tuple[list[str], bool]:
 
 
 def _quoted(text: str, at: int) -> tuple[str, int, bool]:
-    """Return the quoted value that begins at `at`, the place after its closing quote, and whether it closes."""
+    """Return the quoted value that begins at `at`, the place after its closing quote, and whether it
+    closes.
+    """
     end = at + 1
     while True:
         end = text.find('"', end)

@@ -1,4 +1,6 @@
-"""Reads Parquet with polars, only the planned columns, everything as text; nested and binary columns are left out."""
+"""Reads Parquet with polars, only the planned columns, everything as text; nested and binary columns are
+left out.
+"""
 
 import io
 from pathlib import Path

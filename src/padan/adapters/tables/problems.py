@@ -1,4 +1,6 @@
-"""Collects row problems by sheet row while a file is read and numbers them at the end; keeps a bounded number in detail."""
+"""Collects row problems by sheet row while a file is read and numbers them at the end; keeps a bounded
+number in detail.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +26,8 @@ class _Found:
 class Problems:
     """Problems and notices of one file. `refused_lines` are the sheet rows that make no row of the table.
 
-    `kept`: once known, problems of other columns are not noted: what scope drops leaves no evidence behind either.
+    `kept`: once known, problems of other columns are not noted: what scope drops leaves no evidence behind
+    either.
     """
 
     notices: list[Notice] = field(default_factory=list)
@@ -79,7 +82,9 @@ class Problems:
         return dict(sorted(self._counts.items()))
 
     def numbered(self, data_lines: Lines) -> tuple[RowProblem, ...]:
-        """Return the detailed problems with their row numbers: places among `data_lines`, kept and refused, ascending."""
+        """Return the detailed problems with their row numbers: places among `data_lines`, kept and refused,
+        ascending.
+        """
         numbered = []
         for (code, refused), found in self._found.items():
             lines = np.fromiter((one.sheet_row for one in found), dtype=np.int64, count=len(found))

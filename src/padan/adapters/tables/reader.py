@@ -1,4 +1,6 @@
-"""Receives a register as a file: what the file is, its table within scope, and what became of every row and column."""
+"""Receives a register as a file: what the file is, its table within scope, and what became of every row and
+column.
+"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +16,9 @@ from padan.adapters.tables.header import source_signature
 from padan.adapters.tables.identifier_checks import check_identifiers, handle_damage
 from padan.adapters.tables.parquet import read_parquet
 from padan.adapters.tables.problems import Lines, Problems
-from padan.adapters.tables.sniff import Sniffed, sniff
+from padan.adapters.tables.sniff import sniff
 from padan.adapters.tables.source import Source
-from padan.adapters.tables.spreadsheet import read_spreadsheet
+from padan.adapters.tables.spreadsheet import open_spreadsheet
 from padan.adapters.tables.text_pieces import TextPieces
 from padan.common.codes.files import DUPLICATE_HEADER, DUPLICATE_HEADER_EQUAL, NO_ROWS
 from padan.common.errors import UserFault
@@ -36,8 +38,9 @@ def read_register(
 ) -> ReadRegister:
     """Return the register in `path` as report and table (design: register table).
 
-    Errors: UserFault for a file of the wrong kind, damaged, hostile, without usable columns or rows (codes 501xx, 50013);
-    EnvironmentFault when it cannot be read from disk; Cancelled. A bad row never blocks the rest.
+    Errors: UserFault for a file of the wrong kind, damaged, hostile, without usable columns or rows (codes
+    501xx, 50013); EnvironmentFault when it cannot be read from disk; Cancelled. A bad row never blocks the
+    rest.
     """
     path = Path(path)
     options = options or ReadOptions()
@@ -61,16 +64,14 @@ def _read(source: Source, reading: Reading) -> tuple[RawTable, SourceShape]:
     sniffed = sniff(source.head(), source.name)
     if sniffed.kind == "parquet":
         return read_parquet(source, reading), SourceShape("parquet", header_row=0)
-    if sniffed.kind in ("zip", "compound"):
-        raw, told = read_spreadsheet(source.content(), reading)
-        return raw, SourceShape(told.format, sheet=told.sheet, sheets=tuple(told.sheets))
-    return _read_text(source, sniffed, reading)
-
-
-def _read_text(source: Source, sniffed: Sniffed, reading: Reading) -> tuple[RawTable, SourceShape]:
-    pieces = TextPieces(source.blocks(), sniffed, reading.options.limits, reading.problems, source.name)
-    raw = read_delimited(pieces, reading)
-    return raw, SourceShape("csv", encoding=pieces.encoding, delimiter=raw.delimiter)
+    if sniffed.kind == "text":
+        pieces = TextPieces(source.blocks(), sniffed, reading.options.limits, reading.problems, source.name)
+        raw = read_delimited(pieces, reading)
+        return raw, SourceShape("csv", encoding=pieces.encoding, delimiter=raw.delimiter)
+    sheet = open_spreadsheet(source.content(), reading)
+    raw = read_delimited(sheet.pieces(), reading)
+    sheet.note(raw)
+    return raw, sheet.shape()
 
 
 def _finish(raw: RawTable, shape: SourceShape, source: Source, reading: Reading) -> ReadRegister:
@@ -91,7 +92,9 @@ def _finish(raw: RawTable, shape: SourceShape, source: Source, reading: Reading)
 def _table(
     frame: pl.DataFrame, lines: Lines, reading: Reading, kept: frozenset[str]
 ) -> tuple[pl.DataFrame, Lines]:
-    """Read dates and identifiers, drop what scope drops, number the rows; return all data lines, refused ones too."""
+    """Read dates and identifiers, drop what scope drops, number the rows; return all data lines, refused
+    ones too.
+    """
     problems, accepted = reading.problems, reading.options.accept_spreadsheet_damage
     check_identifiers(frame, lines, problems)
     frame = handle_damage(frame, lines, problems, reading.file, accepted=accepted)

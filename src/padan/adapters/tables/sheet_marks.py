@@ -1,4 +1,6 @@
-"""Finds formula cells and error cells in a worksheet's XML as text, piece by piece; evaluates nothing, follows no link."""
+"""Finds formula cells and error cells in a worksheet's XML as text, piece by piece; evaluates nothing,
+follows no link.
+"""
 
 import html
 import re
@@ -8,7 +10,7 @@ from dataclasses import dataclass, field
 
 from padan.adapters.tables.zip_checks import pieces_of
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>[^<]|<(?:\w+:)?(?:v|is)[ >]")
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")

@@ -44,13 +44,15 @@ _BOMS = (
 )
 _OLD_WORKBOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _PACKAGE = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
-_MARKUP = re.compile(rb"^\s*<(?:!doctype|html|\?xml|table|head|body|style|script|meta)", re.I)
+_MARKUP = re.compile(rb"^\s*<(?:!doctype|html|\?xml|table|head|body|style|script|meta)", re.IGNORECASE)
 _JSON = re.compile(rb"^\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
-    """The kind of a file and, for text, its encoding; a text without a mark is taken for UTF-8 until a line is not."""
+    """The kind of a file and, for text, its encoding; a text without a mark is taken for UTF-8 until a line
+    is not.
+    """
 
     kind: Kind
     encoding: Encoding = "utf-8"

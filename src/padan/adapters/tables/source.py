@@ -19,7 +19,8 @@ _SMALL = 1024 * 1024
 class Source:
     """An open file: its name for messages, its size, its first bytes, its blocks, and at the end its SHA-256.
 
-    Plain reads, no memory map: a file cut short or a stick pulled out while reading must not kill the process.
+    Plain reads, no memory map: a file cut short or a stick pulled out while reading must not kill the
+    process.
     """
 
     def __init__(self, path: Path) -> None:

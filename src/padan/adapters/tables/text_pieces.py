@@ -1,6 +1,7 @@
 """Turns the blocks of a text file into pieces of whole lines in UTF-8 with LF; decides nothing about columns.
 
-Lines that are not UTF-8 are read as Windows-1252, one by one; NULs go, other control characters become spaces. What
+Lines that are not UTF-8 are read as Windows-1252, one by one; NULs go, other control characters become
+spaces. What
 was done is noted by line.
 """
 
@@ -19,13 +20,16 @@ from padan.domain.intake import ReadLimits
 
 _CONTROLS = bytes(range(1, 9)) + bytes(range(11, 32)) + b"\x7f"
 _TO_SPACES = bytes(32 if code in _CONTROLS else code for code in range(256))
+_LF, _SPACE = 10, 32
 _REPLACED = "\ufffd".encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Whole lines, each ending in LF. `first_line` is the 1-based number of the first; `cut` on the last piece tells
-    that the file ended without a line break."""
+    """Whole lines, each ending in LF. `first_line` is the 1-based number of the first; `cut` on the last
+    piece tells
+    that the file ended without a line break.
+    """
 
     data: bytes
     first_line: int
@@ -104,7 +108,9 @@ class TextPieces:
         return block
 
     def _shorten(self, carry: bytes) -> bytes:
-        """Keep only as much of an endless line as shows that it is too long; an endless first line is no table."""
+        """Keep only as much of an endless line as shows that it is too long; an endless first line is no
+        table.
+        """
         limit = self._limits.line_bytes
         start = carry.rfind(b"\n") + 1
         if len(carry) - start <= limit:
@@ -119,7 +125,7 @@ class TextPieces:
         data = self._without_controls(data)
         self._mark_replaced(data)
         piece = Piece(data, self._line, last, cut)
-        self._line += data.count(b"\n")
+        self._line += int(np.count_nonzero(np.frombuffer(data, np.uint8) == _LF))
         return piece
 
     def _without_nuls(self, data: bytes) -> bytes:
@@ -127,21 +133,21 @@ class TextPieces:
             return data
         octets = np.frombuffer(data, np.uint8)
         at = np.flatnonzero(octets == 0)
-        lines = np.unique(np.searchsorted(np.flatnonzero(octets == 10), at)) + self._line
+        lines = np.unique(np.searchsorted(np.flatnonzero(octets == _LF), at)) + self._line
         self._nuls += len(at)
         self._problems.add(NUL_REMOVED, "", lines, ("" for _ in lines))
         return data.replace(b"\x00", b"")
 
     def _without_controls(self, data: bytes) -> bytes:
         octets = np.frombuffer(data, np.uint8)
-        low = np.count_nonzero(octets < 32) - data.count(b"\n") - data.count(b"\t")
-        if not low and b"\x7f" not in data:
+        low = np.count_nonzero(octets < _SPACE) - np.count_nonzero(octets == _LF)
+        if not (low and low > data.count(b"\t")) and b"\x7f" not in data:
             return data
         self._controls = True
         return data.translate(_TO_SPACES)
 
     def _mark_replaced(self, data: bytes) -> None:
-        if _REPLACED in data:
+        if not data.isascii() and _REPLACED in data:
             lines = [self._line + place for place, line in enumerate(data.split(b"\n")) if _REPLACED in line]
             self._problems.add(CHARACTERS_DAMAGED, "", lines, ("" for _ in lines))
 

@@ -1,6 +1,8 @@
-"""Inside the limited child: a workbook's bytes in, one sheet as tab-delimited text out. Imports calamine, never polars.
+"""Inside the limited child: a workbook's bytes in, one sheet as tab-delimited text out. Imports calamine,
+never polars.
 
-Request: a line of JSON (file, sheet, mapped, limits), then the file. Answer: a line of JSON (`Told`), then the text, one
+Request: a line of JSON (file, sheet, mapped, limits), then the file. Answer: a line of JSON (`Told`), then
+the text, one
 line per sheet row from the first used one, RFC 4180 quotes only where a cell holds a quote.
 """
 
@@ -35,8 +37,10 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Told:
-    """What the child tells about the sheet it read. `first_row`, `first_column`: 0-based place of the text's first cell;
-    `without_value`, `errors`: cells as (sheet row from 1, column of the text from 0)."""
+    """What the child tells about the sheet it read. `first_row`, `first_column`: 0-based place of the text's
+    first cell;
+    `without_value`, `errors`: cells as (sheet row from 1, column of the text from 0).
+    """
 
     format: str
     sheet: str = ""
@@ -90,28 +94,30 @@ def _choose(
     workbook: calamine.CalamineWorkbook, asked: _Asked, answer: Told
 ) -> calamine.CalamineSheet | None:
     """Return the sheet asked for, or the one with the most recognised columns; visible ones win a draw."""
-    tables = []
-    for meta in workbook.sheets_metadata:
-        if meta.typ in (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.Vba):
-            raise UserFault(WORKBOOK_MACROS, file=asked.file)
-        if meta.typ == calamine.SheetTypeEnum.WorkSheet:
-            tables.append(meta)
-    answer.sheets = [meta.name for meta in tables]
-    if asked.sheet is not None and asked.sheet not in answer.sheets:
-        shown = ", ".join(answer.sheets[:30])
-        raise UserFault(SHEET_NOT_FOUND, file=asked.file, sheet=asked.sheet, sheets=shown)
+    sheets = _table_sheets(workbook, asked)
+    answer.sheets = [meta.name for meta in sheets]
+    if asked.sheet is not None:
+        sheets = [meta for meta in sheets if meta.name == asked.sheet]
+        if not sheets:
+            shown = ", ".join(answer.sheets[:30])
+            raise UserFault(SHEET_NOT_FOUND, file=asked.file, sheet=asked.sheet, sheets=shown)
     best: tuple[tuple[bool, int, bool], calamine.CalamineSheet] | None = None
-    for meta in tables:
-        if asked.sheet is not None and meta.name != asked.sheet:
-            continue
+    for meta in sheets:
         sheet = workbook.get_sheet_by_name(meta.name)
-        if len(tables) == 1 or asked.sheet is not None:
+        if len(sheets) == 1:
             return sheet
         header = _head(sheet, asked)
         score = (header.identity, header.recognised, meta.visible == calamine.SheetVisibleEnum.Visible)
         if best is None or score > best[0]:
             best = (score, sheet)
     return best[1] if best is not None else None
+
+
+def _table_sheets(workbook: calamine.CalamineWorkbook, asked: _Asked) -> list[calamine.SheetMetadata]:
+    for meta in workbook.sheets_metadata:
+        if meta.typ in (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.Vba):
+            raise UserFault(WORKBOOK_MACROS, file=asked.file)
+    return [meta for meta in workbook.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
 
 
 def _head(sheet: calamine.CalamineSheet, asked: _Asked) -> Header:

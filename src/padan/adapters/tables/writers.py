@@ -1,4 +1,6 @@
-"""Writes tables for people as XLSX or CSV, atomically and without formulas; never used for a signed package's CSV."""
+"""Writes tables for people as XLSX or CSV, atomically and without formulas; never used for a signed
+package's CSV.
+"""
 
 import contextlib
 import hashlib
@@ -24,9 +26,9 @@ def write_table(
 ) -> str:
     """Write `table` to `target`, XLSX or CSV by its suffix; return the file's SHA-256.
 
-    `headers`: column → heading, in the order to write; None writes every column but the row numbers under its own name.
-    Cells that a spreadsheet would take for a formula are shown as text. EnvironmentFault when the disk refuses; then
-    nothing is left behind.
+    `headers`: column → heading, in the order to write; None writes every column but the row numbers under
+    its own name. Cells that a spreadsheet would take for a formula are shown as text. EnvironmentFault when
+    the disk refuses; then nothing is left behind.
     """
     headings = dict(headers) if headers else {name: name for name in table.columns if name not in _PLACES}
     chosen = table.select(list(headings))
@@ -53,8 +55,10 @@ def write_table(
 def write_csv(
     table: pl.DataFrame, stream: BinaryIO, headings: list[str], *, for_spreadsheets: bool = True
 ) -> None:
-    """Write RFC 4180 CSV in UTF-8, comma and CRLF. `for_spreadsheets` adds a byte order mark and puts `'` before what a
-    spreadsheet would take for a formula: that changes data, so it is for people's views only."""
+    """Write RFC 4180 CSV in UTF-8, comma and CRLF. `for_spreadsheets` adds a byte order mark and puts `'`
+    before what a
+    spreadsheet would take for a formula: that changes data, so it is for people's views only.
+    """
     text = table.select(pl.all().cast(pl.String))
     if for_spreadsheets:
         stream.write(b"\xef\xbb\xbf")

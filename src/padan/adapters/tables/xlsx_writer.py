@@ -1,7 +1,10 @@
-"""Writes a table as XLSX straight into a stream: every cell text, never a formula; no temporary file, little memory.
+"""Writes a table as XLSX straight into a stream: every cell text, never a formula; no temporary file, little
+memory.
 
-xlsxwriter would keep rows in temporary files (constant memory) or the whole workbook in memory; personal data may not
-be written to disk in plain text, and a text-only sheet is small enough to write ourselves. The bytes are the same for
+xlsxwriter would keep rows in temporary files (constant memory) or the whole workbook in memory; personal
+data may not
+be written to disk in plain text, and a text-only sheet is small enough to write ourselves. The bytes are the
+same for
 the same table.
 """
 
@@ -43,20 +46,25 @@ _RELATIONS = (
 _STYLES = (
     f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '<fill><patternFill patternType="solid"><fgColor rgb="FFDCE6F1"/><bgColor indexed="64"/></patternFill></fill></fills>'
+    '<fills count="3"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid">'
+    '<fgColor rgb="FFDCE6F1"/><bgColor indexed="64"/></patternFill></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/>'
+    '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" '
+    'applyFill="1"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1"/>'
-    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
 )
 
 
 def write_xlsx(table: pl.DataFrame, stream: BinaryIO, *, sheet: str, headings: Sequence[str]) -> None:
-    """Write every column of `table` (text) under `headings`; the sheet's name is shortened to what Excel takes."""
+    """Write every column of `table` (text) under `headings`; the sheet's name is shortened to what Excel
+    takes.
+    """
     name = _sheet_name(sheet)
     workbook = (
         f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
@@ -91,14 +99,17 @@ def _write_sheet(table: pl.DataFrame, stream: BinaryIO, headings: Sequence[str])
     stream.write(
         (
             f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
-            '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-            f'<cols><col min="1" max="{max(table.width, 1)}" width="20" customWidth="1"/></cols><sheetData>'
+            '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>'
+            f'</sheetViews><cols><col min="1" max="{max(table.width, 1)}" width="20" customWidth="1"/></cols>'
+            "<sheetData>"
         ).encode()
     )
     header = pl.DataFrame({str(place): [heading] for place, heading in enumerate(headings)})
     stream.write(_rows(header, 1, header_style=True))
-    for start in range(0, table.height, _BATCH):
-        stream.write(_rows(table.slice(start, _BATCH), start + 2, header_style=False))
+    stream.writelines(
+        _rows(table.slice(start, _BATCH), start + 2, header_style=False)
+        for start in range(0, table.height, _BATCH)
+    )
     stream.write(f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>'.encode())
 
 
@@ -124,7 +135,9 @@ def _cell(name: str, letters: str, number: pl.Expr, *, header_style: bool) -> pl
 
 
 def _escaped(text: pl.Expr) -> pl.Expr:
-    """Escape for XML; what XML cannot carry is left out, and a literal `_x0041_` is kept from being decoded."""
+    """Escape for XML; what XML cannot carry is left out, and a literal `_x0041_` is kept from being
+    decoded.
+    """
     return (
         text.str.replace_all(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]", "")
         .str.replace_all(r"_(x[0-9A-Fa-f]{4}_)", "_x005F_${1}")

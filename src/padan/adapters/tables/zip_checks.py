@@ -1,4 +1,6 @@
-"""Looks into the zip of a workbook before any reader does: kind, bombs, macros, links, DTDs, formulas; in bounded memory."""
+"""Looks into the zip of a workbook before any reader does: kind, bombs, macros, links, DTDs, formulas; in
+bounded memory.
+"""
 
 import io
 import re
@@ -27,7 +29,7 @@ from padan.domain.intake import MIB, ReadLimits
 
 _PIECE = 256 * 1024
 _NESTED = (".zip", ".7z", ".rar", ".gz", ".xlsx", ".xlsm", ".xls", ".docx", ".jar")
-_MACRO_TYPES = re.compile(rb"macroEnabled|vbaProject|macrosheet", re.I)
+_MACRO_TYPES = re.compile(rb"macroEnabled|vbaProject|macrosheet", re.IGNORECASE)
 _FOREIGN_TYPES = (*((b"wordprocessingml", "dokumen Word"), (b"presentationml", "presentasi")),)
 _LINK = re.compile(r"xl/externalLinks/[^/]+\.xml$")
 _MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b't="e"', b"t='e'", b"table:formula=")
@@ -36,8 +38,10 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSErro
 
 @dataclass(frozen=True, slots=True)
 class WorkbookZip:
-    """A workbook's zip that passed: its kind, how many external links it names, and the parts in which formulas or
-    error values were seen."""
+    """A workbook's zip that passed: its kind, how many external links it names, and the parts in which
+    formulas or
+    error values were seen.
+    """
 
     kind: str
     links: int
@@ -45,8 +49,10 @@ class WorkbookZip:
 
 
 def check_workbook_zip(content: bytes, file: str, limits: ReadLimits) -> WorkbookZip:
-    """Return what the zip holds; UserFault for anything that is no plain workbook. Every part is unpacked once,
-    piece by piece, because declared sizes may lie."""
+    """Return what the zip holds; UserFault for anything that is no plain workbook. Every part is unpacked
+    once,
+    piece by piece, because declared sizes may lie.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_entries(archive, file, limits)
@@ -93,14 +99,18 @@ def _kind(archive: zipfile.ZipFile, file: str) -> str:
     types = archive.read("[Content_Types].xml")[:MIB]
     if _MACRO_TYPES.search(types) or any("vbaproject" in name.lower() for name in names):
         raise UserFault(WORKBOOK_MACROS, file=file)
-    for mark, kind in _FOREIGN_TYPES:
-        if mark in types and b"spreadsheetml" not in types:
-            raise UserFault(FILE_IS_DOCUMENT, file=file, kind=kind)
     if "xl/workbook.bin" in names:
         raise UserFault(WORKBOOK_UNSUPPORTED, file=file, kind="XLSB")
     if b"spreadsheetml" not in types:
-        raise UserFault(ARCHIVE_REFUSED, file=file, kind="ZIP")
+        _refuse_other_package(types, file)
     return "xlsx"
+
+
+def _refuse_other_package(types: bytes, file: str) -> None:
+    for mark, kind in _FOREIGN_TYPES:
+        if mark in types:
+            raise UserFault(FILE_IS_DOCUMENT, file=file, kind=kind)
+    raise UserFault(ARCHIVE_REFUSED, file=file, kind="ZIP")
 
 
 def _open_document(archive: zipfile.ZipFile, names: set[str], file: str) -> str:

@@ -1,5 +1,6 @@
 """Codes of child processes: their limits and their end; callers turn them into a fault of the file they
-parsed."""
+parsed.
+"""
 
 CHILD_MEMORY = 10280
 CHILD_TIME = 10281
