@@ -37,10 +37,15 @@ class ShippedResources:
         return [one for one in scopes if one.agreement_id == agreement_id]
 
     def rules(self) -> bytes:
-        return (self._folder / "references" / "rules" / "rules.json").read_bytes()
+        return _newest(self._folder / "references" / "rules")
 
     def quality_weights(self) -> bytes:
-        return (self._folder / "references" / "ikd.json").read_bytes()
+        return _newest(self._folder / "references" / "quality")
+
+
+def _newest(folder: Path) -> bytes:
+    """Return the newest version by name; older ones stay, so that old runs can be repeated."""
+    return max(folder.glob("*.json"), key=lambda one: one.name).read_bytes()
 
 
 class LazyReader:

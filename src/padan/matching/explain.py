@@ -2,6 +2,7 @@
 nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,7 @@ from padan.matching.rules import RuleSet
 from padan.matching.score import Comparer, Levels, Pairs, Scored
 from padan.matching.table import ROW, SHEET_ROW
 
-Row = dict[str, object]
+Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)

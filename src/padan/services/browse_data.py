@@ -38,6 +38,7 @@ def snapshot(session: Session, snapshot_id: str) -> Snapshot:
 def snapshot_quality(session: Session, tools: Tools, snapshot_id: str) -> dict[str, object]:
     """Return the data-quality report (IKD) of a snapshot, computed once and kept with it."""
     from padan.quality.ikd import assess
+    from padan.quality.weights import QualityWeights
 
     require(session, Act.MATCHING_VIEW, snapshot_id)
     found = snapshot(session, snapshot_id)
@@ -45,7 +46,8 @@ def snapshot_quality(session: Session, tools: Tools, snapshot_id: str) -> dict[s
         return found.quality
     with session.store.reading() as records:
         table = records.snapshots.load(snapshot_id)
-    quality = assess(table, tools.shipped.quality_weights(), found.position).to_dict()
+    weights = QualityWeights.from_bytes(tools.shipped.quality_weights())
+    quality = assess(table, weights, found.position).as_json_value()
     with session.store as records:
         records.snapshots.set_quality(snapshot_id, quality)
         record(session, records, "data.quality", snapshot_id)

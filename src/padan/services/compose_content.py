@@ -39,6 +39,7 @@ from padan.services import agreement_terms, matching_core
 from padan.services.agreement_terms import Override
 from padan.services.annex_lists import annex_lists
 from padan.services.ports.records import Records
+from padan.services.recompute import counts_from
 from padan.services.session import Session
 
 KEYS = ("NIP/NI PPPK", "NIP lama", "NIK", "tanggal lahir dan nama")
@@ -236,15 +237,7 @@ def _not_compared(run: Run) -> tuple[NotCompared, ...]:
 def _counts(run: Run, side: str) -> ClassCounts:
     classes = run.summary["classes"]
     assert isinstance(classes, dict)
-    found = {str(name): int(count) for name, count in classes[side].items()}
-    return ClassCounts(
-        identical=found.get("identical", 0),
-        differing=found.get("differing", 0),
-        only_here=found.get(f"only_{side}", 0),
-        duplicate=found.get("duplicate", 0),
-        invalid=found.get("invalid", 0),
-        review=found.get("review", 0),
-    )
+    return counts_from(classes[side], side)
 
 
 def _element_lines(

@@ -3,6 +3,7 @@ no use case.
 """
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from padan.common.codes import work as codes
 from padan.common.errors import EnvironmentFault, UserFault
@@ -11,10 +12,12 @@ from padan.common.memory import peak_memory_bytes
 from padan.common.progress import Cancel, Progress
 from padan.domain.run import Decision, Run, Verdict
 from padan.domain.snapshot import Snapshot
-from padan.matching.outcome import MatchResult
 from padan.matching.table import Table
 from padan.services.ports.records import Records
 from padan.services.session import Session, record
+
+if TYPE_CHECKING:
+    from padan.matching.engine import MatchResult
 
 _RULES = "rules:"
 
@@ -31,22 +34,28 @@ class Pairing:
 
 def compute(
     a: Table, b: Table, rules: bytes, remembered: list[Decision] | None, progress: Progress, cancel: Cancel
-) -> MatchResult:
+) -> "MatchResult":
     """Run the engine on two tables; `remembered` decisions are re-applied where both fingerprints still
     hold.
     """
-    from padan.matching.decisions import resolve_decisions
     from padan.matching.engine import run_matching
     from padan.matching.rules import RuleSet
+    from padan.matching.tabulate import table_of
+    from padan.matching.verdicts import resolve_decisions
 
     decisions = None
     if remembered:
         wanted = [
-            (one.fingerprint_a, one.fingerprint_b, one.verdict.value)
+            {
+                "fingerprint_a": one.fingerprint_a,
+                "fingerprint_b": one.fingerprint_b,
+                "verdict": one.verdict.value,
+            }
             for one in remembered
             if one.verdict is not Verdict.LATER
         ]
-        decisions = resolve_decisions(a, b, wanted)
+        columns = ["fingerprint_a", "fingerprint_b", "verdict"]
+        decisions = resolve_decisions(a, b, table_of(wanted, columns))
     return run_matching(
         a, b, RuleSet.from_bytes(rules), decisions=decisions, progress=progress, cancel=cancel
     )
@@ -113,10 +122,15 @@ def run_and_keep(session: Session, pairing: Pairing, progress: Progress, cancel:
     return run
 
 
-def _run_of(session: Session, pairing: Pairing, result: MatchResult) -> Run:
+def _run_of(session: Session, pairing: Pairing, result: "MatchResult") -> Run:
+    from padan.matching.rules import RuleSet
+
     now = session.clock.now()
-    summary = result.summary_dict()
-    summary["peak_memory_bytes"] = peak_memory_bytes()
+    summary: dict[str, object] = {
+        **result.summary,
+        "seconds": result.seconds,
+        "peak_memory_bytes": peak_memory_bytes(),
+    }
     return Run(
         id=new_id(now),
         agreement_id=pairing.a.agreement_id,
@@ -126,12 +140,12 @@ def _run_of(session: Session, pairing: Pairing, result: MatchResult) -> Run:
         party_b=pairing.b.party,
         created_at=now,
         created_by=session.officer.id,
-        rules_version=result.rules_version,
-        rules_digest=result.digests.rules,
-        decisions_digest=result.digests.decisions,
-        digest_a=result.digests.a,
-        digest_b=result.digests.b,
-        result_digest=result.digests.result,
+        rules_version=RuleSet.from_bytes(pairing.rules).version,
+        rules_digest=result.digests["rules"],
+        decisions_digest=result.digests["decisions"],
+        digest_a=result.digests["a"],
+        digest_b=result.digests["b"],
+        result_digest=result.digests["result"],
         summary=summary,
         model=result.model,
         supersedes=pairing.supersedes,
@@ -163,10 +177,16 @@ def latest(records: Records, run: Run) -> Run:
 
 def rules_of(records: Records, run: Run) -> bytes:
     """Return the very rule set the run was made with; the store keeps each one it ever used, by digest."""
-    text = records.preferences.get(_RULES + run.rules_digest)
-    if text is None:
+    kept = rules_by_digest(records, run.rules_digest)
+    if kept is None:
         raise EnvironmentFault(codes.RULES_MISSING, digest=run.rules_digest)
-    return text.encode("utf-8")
+    return kept
+
+
+def rules_by_digest(records: Records, digest: str) -> bytes | None:
+    """Return a rule set this store has used before, or None."""
+    text = records.preferences.get(_RULES + digest)
+    return None if text is None else text.encode("utf-8")
 
 
 def snapshots_of(records: Records, run: Run) -> tuple[Snapshot, Snapshot]:

@@ -100,7 +100,9 @@ def item(session: Session, run_id: str, row_a: int, row_b: int) -> ReviewItem:
         decision = _decisions_by_pair(records, run).get((row_a, row_b))
     others = [(row, "b", score) for row, score in candidates_of(candidates, row_a, "a") if row != row_b]
     others += [(row, "a", score) for row, score in candidates_of(candidates, row_b, "b") if row != row_a]
-    explanation = explain_pair(person_a, person_b, run.model, RuleSet.from_bytes(rules), line.rule)
+    explanation = explain_pair(
+        person_a, person_b, run.model, RuleSet.from_bytes(rules), score=line.score, rule=line.rule
+    )
     return ReviewItem(line, person_a, person_b, explanation, others, decision)
 
 

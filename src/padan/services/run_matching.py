@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from padan.common.codes import work as codes
 from padan.common.errors import UserFault
@@ -10,10 +11,12 @@ from padan.domain.intake import IntakeReport, ReadOptions
 from padan.domain.officer import Act
 from padan.domain.run import Run
 from padan.domain.snapshot import Snapshot
-from padan.matching.outcome import MatchResult
 from padan.services import agreement_terms, matching_core
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, require
+
+if TYPE_CHECKING:
+    from padan.matching.engine import MatchResult
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class MatchFilesRequest:
 class FilesMatched:
     """The result and both intake reports; nothing is kept anywhere."""
 
-    result: MatchResult
+    result: "MatchResult"
     report_a: IntakeReport
     report_b: IntakeReport
 

@@ -89,9 +89,12 @@ def explain(session: Session, run_id: str, row_a: int, row_b: int) -> Explained:
         person_b = records.snapshots.rows(found.snapshot_b, [row_b])[0]
         rules = RuleSet.from_bytes(matching_core.rules_of(records, found))
         named = lines_of_row(records.runs.frame(run_id, "pairs"), row_a, "a")
-        rule = next((one.rule for one in named if one.row_b == row_b), "")
+        line = next((one for one in named if one.row_b == row_b), None)
+        score, rule = (line.score, line.rule) if line is not None else (None, "")
         record(session, records, "matching.explain", run_id, row_a=row_a, row_b=row_b)
-    return Explained(person_a, person_b, explain_pair(person_a, person_b, found.model, rules, rule))
+    return Explained(
+        person_a, person_b, explain_pair(person_a, person_b, found.model, rules, score=score, rule=rule)
+    )
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def compare(session: Session, run_id: str, other_id: str | None = None) -> Compa
     """Compare a run with `other_id`, or with the previous run of the same two registers; None when there is
     none.
     """
-    from padan.matching.runs_compared import compare_runs
+    from padan.matching.runs_compared import RunRows, compare_runs
 
     require(session, Act.MATCHING_VIEW, run_id)
     with session.store.reading() as records:
@@ -121,8 +124,8 @@ def compare(session: Session, run_id: str, other_id: str | None = None) -> Compa
         for one in (previous, current):
             a, b = matching_core.snapshots_of(records, one)
             tables = (records.snapshots.load(a.id), records.snapshots.load(b.id))
-            sides.append((records.runs.frame(one.id, "pairs"), *tables))
-        changes = compare_runs(*sides)
+            sides.append(RunRows(records.runs.frame(one.id, "pairs"), *tables))
+        changes = compare_runs(sides[0], sides[1])
     return Compared(previous, current, changes)
 
 

@@ -1,6 +1,5 @@
 """What waits for this officer, by role: reads counts only, shows no name and decides nothing."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from padan.domain.correction import CorrectionState
@@ -58,7 +57,7 @@ def _corrections(records: Records) -> list[Waiting]:
 
 
 def _reviews(records: Records) -> list[Waiting]:
-    """Count the open pairs of the newest run of each pair of snapshots: the run's own count less the
+    """Count the open rows of the newest run of each pair of snapshots: the run's own count less the
     decisions.
     """
     found = []
@@ -69,7 +68,7 @@ def _reviews(records: Records) -> list[Waiting]:
             if one.verdict is not Verdict.LATER
         }
         made_before = _decided_before(records, run)
-        found.append(Waiting("review", max(review_pairs(run) - len(decided - made_before), 0), run.id))
+        found.append(Waiting("review", max(review_rows(run) - len(decided - made_before), 0), run.id))
     return found
 
 
@@ -83,17 +82,21 @@ def _decided_before(records: Records, run: Run) -> set[tuple[int, int]]:
 def newest_runs(runs: list[Run]) -> list[Run]:
     """Return the newest run of each pair of snapshots, newest first."""
     newest: dict[frozenset[str], Run] = {}
-    key: Callable[[Run], str] = lambda one: one.id  # noqa: E731 - ids are ordered by time
-    for run in sorted(runs, key=key):
+    for run in sorted(runs, key=_made):
         newest[frozenset((run.snapshot_a, run.snapshot_b))] = run
-    return sorted(newest.values(), key=key, reverse=True)
+    return sorted(newest.values(), key=_made, reverse=True)
 
 
-def review_pairs(run: Run) -> int:
-    """Return how many doubtful pairs the run's summary counts, 0 when it does not say."""
+def _made(run: Run) -> str:
+    """Ids are ordered by time."""
+    return run.id
+
+
+def review_rows(run: Run) -> int:
+    """Return how many rows of side A the run's summary counts as doubtful, 0 when it does not say."""
     classes = run.summary.get("classes")
     if not isinstance(classes, dict):
         return 0
-    side = classes.get("a", classes)
+    side = classes.get("a")
     value = side.get("review", 0) if isinstance(side, dict) else 0
     return int(str(value))

@@ -2,6 +2,7 @@
 EnvironmentFaults.
 """
 
+import hashlib
 from pathlib import Path
 
 from padan.adapters.files.atomic import write_atomically
@@ -19,3 +20,8 @@ class PlainFiles:
     def write(self, path: str, content: bytes) -> str:
         """Write atomically, return the SHA-256 in hex."""
         return write_atomically(Path(path), content)
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of the file in hex, in constant memory."""
+        with os_faults(Path(path)), open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()

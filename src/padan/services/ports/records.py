@@ -6,7 +6,9 @@ the audit row of a change is written in the same transaction as the change.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
+from types import TracebackType
 from typing import Protocol
 
 from padan.domain.agreement import Addendum, Agreement
@@ -159,16 +161,13 @@ class UnitOfWork(Protocol):
 
     def __enter__(self) -> Records: ...
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
     ) -> None: ...
-    def reading(self) -> "Reading": ...
-
-
-class Reading(Protocol):
-    def __enter__(self) -> Records: ...
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
-    ) -> None: ...
+    def reading(self) -> AbstractContextManager[Records]: ...
 
 
 class Signer(Protocol):

@@ -27,6 +27,10 @@ class Files(Protocol):
     """Reading and atomically writing ordinary files; OSErrors arrive as EnvironmentFaults."""
 
     def read(self, path: str, limit: int) -> bytes: ...
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of the file in hex, in constant memory."""
+        ...
+
     def write(self, path: str, content: bytes) -> str:
         """Write atomically, return the SHA-256 in hex."""
         ...

@@ -1,0 +1,281 @@
+"""Checking a berita acara PDF: what it says of itself, the steps' signatures, and the result computed anew.
+
+Nothing in the PDF is trusted: its record is parsed strictly, its page content is compared with a fresh
+rendering of
+that record, and the result is recomputed from the two input files or from the store (product.md, point 1 of
+"What no
+comparable system has"). Every check that cannot be made is reported as such.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from padan.common.clock import from_utc_text
+from padan.common.codes import documents as codes
+from padan.common.errors import Fault, UserFault
+from padan.common.progress import Cancel, Progress, no_progress
+from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart, TakenStep, imbalances, verification_code
+from padan.domain.berita_acara_parts import Source
+from padan.domain.document import SignedStep
+from padan.domain.document_life import RefusalReason, may_freeze
+from padan.domain.intake import ReadOptions
+from padan.domain.plain import NotPlain
+from padan.services import matching_core
+from padan.services.document_evidence import (
+    Check,
+    CheckState,
+    audit_check,
+    check,
+    key_checks,
+    run_check,
+    snapshot_checks,
+    step_checks,
+)
+from padan.services.ports.tools import Tools
+from padan.services.recompute import RESULT_LABEL, Inputs, recomputed_checks
+from padan.services.session import Session
+
+LARGEST_PDF = 200 << 20
+LARGEST_RULES = 16 << 20
+
+
+@dataclass(frozen=True)
+class VerifyRequest:
+    """The PDF to check and, when at hand, the two register files; `rules_path` replaces the shipped rules."""
+
+    pdf: Path
+    registers: Sequence[Path] = ()
+    rules_path: Path | None = None
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """All checks in order; `document_id` and `code` are what is printed at the foot of the paper."""
+
+    document_id: str
+    code: str
+    checks: Sequence[Check]
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether nothing differs; checks that could not be made do not count against it."""
+        return all(one.state is not CheckState.DIFFERS for one in self.checks)
+
+    @property
+    def reproduced(self) -> bool:
+        """Tell whether the result was computed anew and is the same."""
+        return any(one.code == "result" and one.state is CheckState.OK for one in self.checks)
+
+
+def verify(
+    tools: Tools,
+    request: VerifyRequest,
+    session: Session | None = None,
+    progress: Progress = no_progress,
+    cancel: Cancel | None = None,
+) -> VerifyReport:
+    """Check a berita acara PDF as far as what is at hand allows.
+
+    Errors: UserFault when the file is no berita acara of Padan; a berita acara that fails a check is a
+    report.
+    """
+    cancel = cancel or Cancel()
+    pdf = tools.files.read(str(request.pdf), LARGEST_PDF)
+    inspection = tools.documents.inspect(pdf)
+    content, frozen = _parse(inspection.untrusted_record, request.pdf)
+    steps = [_step(content, one) for one in frozen.steps] if frozen is not None else []
+    checks = [
+        _hash_check(content, frozen),
+        _balance_check(content),
+        *step_checks(content, steps, tools.signatures),
+    ]
+    checks.append(_four_eyes_check(content, steps))
+    checks.append(_page_check(tools, content, frozen, pdf))
+    if session is not None:
+        checks += _store_checks(session, content, steps, inspection.sha256)
+    checks += _result_checks(tools, request, session, content, progress, cancel)
+    return VerifyReport(content.document_id, verification_code(content, frozen), checks)
+
+
+def _parse(record: dict[str, object], path: Path) -> tuple[BeritaAcaraContent, FrozenPart | None]:
+    content, frozen = record.get("content"), record.get("frozen")
+    if not isinstance(content, dict) or not (frozen is None or isinstance(frozen, dict)):
+        raise UserFault(codes.PDF_NOT_PADAN, file=path.name)
+    try:
+        part = None if frozen is None else FrozenPart.from_dict(frozen)
+        return BeritaAcaraContent.from_dict(content), part
+    except NotPlain as wrong:
+        raise UserFault(codes.DOCUMENT_CONTENT_INVALID, where=wrong.where) from None
+
+
+def _step(content: BeritaAcaraContent, taken: TakenStep) -> SignedStep:
+    try:
+        at = from_utc_text(taken.at)
+    except ValueError:
+        raise UserFault(codes.DOCUMENT_CONTENT_INVALID, where="frozen.steps.at") from None
+    return SignedStep(
+        document_id=content.document_id,
+        step=taken.step,
+        officer_id=taken.officer_id,
+        public_key=taken.public_key,
+        at=at,
+        content_hash=taken.content_hash,
+        signature=taken.signature,
+    )
+
+
+def _hash_check(content: BeritaAcaraContent, frozen: FrozenPart | None) -> Check:
+    label = "Isi dokumen sama dengan yang dibekukan"
+    if frozen is None:
+        return Check("content", label, CheckState.DIFFERS, "konsep: dokumen ini belum dibekukan")
+    return check("content", label, frozen.content_hash == content.content_hash(), "sidik isi berbeda")
+
+
+def _balance_check(content: BeritaAcaraContent) -> Check:
+    wrong = imbalances(content)
+    detail = "; ".join(f"{one.what} {one.party}: {one.expected} ≠ {one.found}" for one in wrong)
+    return check("balance", "Tabel 1 seimbang", not wrong, detail)
+
+
+def _four_eyes_check(content: BeritaAcaraContent, steps: Sequence[SignedStep]) -> Check:
+    label = "Penyusun, pemeriksa, dan pejabat adalah orang dan kunci yang berbeda"
+    one_person = bool(content.one_person_office)
+    refusal = may_freeze(steps, content.content_hash(), one_person=one_person)
+    if refusal is None:
+        return Check(
+            "four_eyes", label, CheckState.OK, "pengecualian satu orang dinyatakan" if one_person else ""
+        )
+    words = {RefusalReason.SAME_PERSON: "dua langkah oleh orang atau kunci yang sama"}
+    return Check("four_eyes", label, CheckState.DIFFERS, words.get(refusal.reason, "langkah tidak lengkap"))
+
+
+def _page_check(tools: Tools, content: BeritaAcaraContent, frozen: FrozenPart | None, pdf: bytes) -> Check:
+    """Render the record anew: equal bytes prove that the pages show what the record says, and nothing
+    else.
+    """
+    label = "Halaman PDF sama dengan isi tercatat"
+    values, part = content.to_dict(), None if frozen is None else frozen.to_dict()
+    first = 0 if frozen is None else 1
+    for copy in range(first, content.copies + 1):
+        made = tools.documents.body(values, part, copy=copy, copies=content.copies).content
+        if made == pdf:
+            return Check("pages", label, CheckState.OK, f"rangkap ke-{copy}" if copy else "")
+        if pdf.startswith(made):
+            detail = f"rangkap ke-{copy}, dilanjutkan (misalnya tanda tangan elektronik)"
+            return Check("pages", label, CheckState.OK, detail)
+    return Check(
+        "pages", label, CheckState.DIFFERS, "PDF bukan hasil cetak asli dari isi ini, byte demi byte"
+    )
+
+
+def _store_checks(
+    session: Session, content: BeritaAcaraContent, steps: Sequence[SignedStep], sha256: str
+) -> list[Check]:
+    label = "Dokumen ada di ruang kerja ini"
+    with session.store.reading() as records:
+        document = records.documents.get(content.document_id)
+        if document is None:
+            return [
+                Check("store", label, CheckState.NOT_CHECKED, "disusun di ruang kerja lain"),
+                audit_check(session, records),
+            ]
+        checks = [
+            check("store", label, document.content_hash == content.content_hash(), "isi tersimpan berbeda"),
+            *key_checks(records, steps),
+            *snapshot_checks(records, content),
+            run_check(records, content),
+            audit_check(session, records),
+            _checkpoint_check(session, content, document.frozen),
+        ]
+        kept = {paper.sha256 for paper in records.documents.papers(content.document_id)}
+        detail = "bukan salinan yang tersimpan saat dibekukan"
+        checks.append(check("kept", "Berkas sama dengan salinan yang disimpan", sha256 in kept, detail))
+    return checks
+
+
+def _checkpoint_check(
+    session: Session, content: BeritaAcaraContent, frozen: dict[str, object] | None
+) -> Check:
+    label = "Titik audit pada dokumen masih dilalui log audit"
+    if frozen is None:
+        return Check("checkpoint", label, CheckState.NOT_CHECKED, "dokumen belum dibekukan")
+    part = FrozenPart.from_dict(frozen)
+    with session.store.reading() as records:
+        entries = records.audit.entries(part.checkpoint_size - 1, 1)
+    holds = bool(entries) and entries[0].hash == part.checkpoint_hash
+    return check("checkpoint", label, holds, f"catatan {part.checkpoint_size} tidak lagi sama")
+
+
+def _result_checks(
+    tools: Tools,
+    request: VerifyRequest,
+    session: Session | None,
+    content: BeritaAcaraContent,
+    progress: Progress,
+    cancel: Cancel,
+) -> list[Check]:
+    if request.registers:
+        return _from_files(tools, request, content, progress, cancel)
+    if session is not None:
+        return _from_store(tools, session, content, progress, cancel)
+    detail = "sertakan kedua berkas register, atau buka ruang kerjanya"
+    return [Check("result", RESULT_LABEL, CheckState.NOT_CHECKED, detail)]
+
+
+def _from_store(
+    tools: Tools, session: Session, content: BeritaAcaraContent, progress: Progress, cancel: Cancel
+) -> list[Check]:
+    """Recompute from the snapshots of this workspace that have the stated contents, whoever made the
+    document.
+    """
+    with session.store.reading() as records:
+        by_content = {one.content_digest: one for one in records.snapshots.all()}
+        found = [by_content.get(wanted) for wanted in (content.run.first, content.run.second)]
+        if found[0] is None or found[1] is None:
+            detail = "register dengan isi yang sama tidak ada di ruang kerja ini"
+            return [Check("result", RESULT_LABEL, CheckState.NOT_CHECKED, detail)]
+        try:
+            first, second = (records.snapshots.load(one.id) for one in found if one is not None)
+        except Fault as fault:
+            detail = f"potret data rusak atau ditukar di ruang kerja (kode {fault.code})"
+            return [Check("result", RESULT_LABEL, CheckState.DIFFERS, detail)]
+        kept = matching_core.rules_by_digest(records, content.run.rules)
+    rules = kept if kept is not None else tools.shipped.rules()
+    return recomputed_checks(content, Inputs(first, second, rules), progress, cancel)
+
+
+def _from_files(
+    tools: Tools, request: VerifyRequest, content: BeritaAcaraContent, progress: Progress, cancel: Cancel
+) -> list[Check]:
+    """Find out which file is whose by its digest, read both as the document says, and recompute."""
+    digests = {tools.files.digest(str(path)): path for path in request.registers}
+    checks, tables = [], []
+    for source in content.sources:
+        path = digests.get(source.file_sha256)
+        label = f"Berkas register {source.register} sama dengan yang diterima"
+        detail = f"tidak ada berkas dengan SHA-256 {source.file_sha256[:16]}…"
+        checks.append(check("file", label, path is not None, detail))
+        if path is not None:
+            tables.append(tools.reader.read(path, _options(source), progress=progress, cancel=cancel).table)
+    if len(tables) != len(content.sources):
+        detail = "kedua berkas register yang sama diperlukan"
+        return [*checks, Check("result", RESULT_LABEL, CheckState.NOT_CHECKED, detail)]
+    rules = _rules(tools, request)
+    return [*checks, *recomputed_checks(content, Inputs(tables[0], tables[1], rules), progress, cancel)]
+
+
+def _rules(tools: Tools, request: VerifyRequest) -> bytes:
+    if request.rules_path is None:
+        return tools.shipped.rules()
+    return tools.files.read(str(request.rules_path), LARGEST_RULES)
+
+
+def _options(source: Source) -> ReadOptions:
+    """Read the file with the mapping the document states, however odd the file is by now known to be."""
+    return ReadOptions(
+        sheet=source.sheet or None,
+        mapping={one.header: one.field for one in source.mapping},
+        allow_empty=True,
+        accept_spreadsheet_damage=True,
+    )
