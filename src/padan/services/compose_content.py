@@ -168,7 +168,7 @@ def _party(
     officers: Sequence[Officer],
 ) -> Party:
     official = typed or _own_official(session, party, officers) or _signatory(party)
-    return Party(party.code, party.name, party.short_name, official, number or None)
+    return Party(party.code, party.present_name, party.short_name, official, number or None)
 
 
 def _own_official(session: Session, party: AgreementParty, officers: Sequence[Officer]) -> Person | None:
@@ -178,11 +178,11 @@ def _own_official(session: Session, party: AgreementParty, officers: Sequence[Of
     if len(signing) != 1:
         return None
     one = signing[0]
-    return Person(one.name, one.nip, one.pangkat, one.jabatan, party.name)
+    return Person(one.name, one.nip, one.pangkat, one.jabatan, party.present_name)
 
 
 def _signatory(party: AgreementParty) -> Person:
-    return Person(party.signatory.name, jabatan=party.signatory.title, agency=party.name)
+    return Person(party.signatory.name, jabatan=party.signatory.title, agency=party.present_name)
 
 
 def _basis(agreement: Agreement) -> AgreementBasis:
