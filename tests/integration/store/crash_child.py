@@ -1,4 +1,5 @@
-"""Runs one operation on a workspace and kills itself at the named call; started by test_crash.py in its own process.
+"""Runs one operation on a workspace and kills itself at the named call; started by test_crash.py in its own
+process.
 
 argv: folder, passphrase, operation, "module:attribute", when (before|after), which call (1…).
 """

@@ -1,4 +1,6 @@
-"""`kill -9` at every step that matters: nothing acknowledged is lost, nothing half-done is shown, the next unlock repairs."""
+"""`kill -9` at every step that matters: nothing acknowledged is lost, nothing half-done is shown, the next
+unlock repairs.
+"""
 
 import os
 import signal

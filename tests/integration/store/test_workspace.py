@@ -23,9 +23,14 @@ def code_of(call: Callable[[], object]) -> int:
     return caught.value.code
 
 
-def test_make_refuses_weak_passphrase_and_leaves_no_folder(workspaces: FolderWorkspaces, tmp_path: Path) -> None:
+def test_make_refuses_weak_passphrase_and_leaves_no_folder(
+    workspaces: FolderWorkspaces, tmp_path: Path
+) -> None:
     weak = NewSecret("o1", "ani", "pendek")
-    assert code_of(lambda: workspaces.make(tmp_path / "w", "dpr", False, weak, LOWEST_COST)) == codes.PASSPHRASE_WEAK
+    assert (
+        code_of(lambda: workspaces.make(tmp_path / "w", "dpr", False, weak, LOWEST_COST))
+        == codes.PASSPHRASE_WEAK
+    )
     assert not (tmp_path / "w").exists()
 
 
@@ -44,7 +49,9 @@ def test_make_without_first_commit_is_no_workspace_yet_and_can_be_repeated(
 
 def test_make_in_a_workspace_is_refused(workspaces: FolderWorkspaces, folder: Path, passphrase: str) -> None:
     secret = NewSecret("o1", "ani", passphrase)
-    assert code_of(lambda: workspaces.make(folder, "dpr", False, secret, LOWEST_COST)) == codes.WORKSPACE_EXISTS
+    assert (
+        code_of(lambda: workspaces.make(folder, "dpr", False, secret, LOWEST_COST)) == codes.WORKSPACE_EXISTS
+    )
 
 
 def test_make_beside_an_orphaned_store_is_refused(
@@ -52,7 +59,9 @@ def test_make_beside_an_orphaned_store_is_refused(
 ) -> None:
     (folder / places.VAULT).unlink()
     secret = NewSecret("o1", "ani", passphrase)
-    assert code_of(lambda: workspaces.make(folder, "dpr", False, secret, LOWEST_COST)) == codes.FOLDER_NOT_EMPTY
+    assert (
+        code_of(lambda: workspaces.make(folder, "dpr", False, secret, LOWEST_COST)) == codes.FOLDER_NOT_EMPTY
+    )
     assert code_of(lambda: workspaces.look(folder)) == codes.VAULT_DAMAGED
 
 
@@ -218,7 +227,9 @@ def test_expired_passphrase_must_be_changed(folder: Path, clock: FixedClock, pas
     opened.store.close()
 
 
-def test_unlock_of_a_folder_that_is_none_is_a_user_fault(workspaces: FolderWorkspaces, tmp_path: Path) -> None:
+def test_unlock_of_a_folder_that_is_none_is_a_user_fault(
+    workspaces: FolderWorkspaces, tmp_path: Path
+) -> None:
     with pytest.raises(UserFault) as caught:
         workspaces.unlock(tmp_path, "ani", "x")
     assert caught.value.code == codes.NOT_A_WORKSPACE

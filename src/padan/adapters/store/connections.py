@@ -75,10 +75,14 @@ class Connections:
         Yields a function that takes the key which opens the file from now on.
         """
         with self._gate:
-            if not self._gate.wait_for(lambda: not self._units and not self._barred, _WAIT_SECONDS):
-                raise EnvironmentFault(codes.STORE_BUSY, file=self.path.name, detail="unit")
+            if not self._gate.wait_for(lambda: not self._barred, _WAIT_SECONDS):
+                raise EnvironmentFault(codes.STORE_BUSY, file=self.path.name, detail="exclusive")
+            # Bar first, wait then: otherwise busy readers could keep us waiting for ever.
             self._barred = True
         try:
+            with self._gate:
+                if not self._gate.wait_for(lambda: not self._units, _WAIT_SECONDS):
+                    raise EnvironmentFault(codes.STORE_BUSY, file=self.path.name, detail="unit")
             self._close_all()
             yield self._use_key
         finally:

@@ -16,26 +16,33 @@ _CODES = {
     _BUSY: codes.STORE_BUSY,
     _LOCKED: codes.STORE_BUSY,
 }
-# SQLite reports a disk that fills up in the middle of a write as an I/O error of writing.
-_IO_WRITE = 778
+# The backup interface raises without a code; these are SQLite's own fixed words.
+_MESSAGES = {
+    "database or disk is full": _FULL,
+    "attempt to write a readonly database": _READ_ONLY,
+    "disk I/O error": _IO,
+    "database disk image is malformed": _CORRUPT,
+    "unable to open database file": _CANNOT_OPEN,
+    "file is not a database": _NOT_A_DATABASE,
+    "database is locked": _BUSY,
+}
 
 
 def code_of(error: BaseException) -> int:
-    """Return SQLite's extended result code, 0 when there is none."""
-    return int(getattr(error, "sqlite_errorcode", 0) or 0)
+    """Return SQLite's primary result code, 0 when there is none."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return int(code) & _PRIMARY if code else _MESSAGES.get(str(error), 0)
 
 
 def is_damage(error: BaseException) -> bool:
     """Tell whether the connection met a damaged page: it must be closed and not be used again."""
-    return code_of(error) & _PRIMARY in (_CORRUPT, _NOT_A_DATABASE)
+    return code_of(error) in (_CORRUPT, _NOT_A_DATABASE)
 
 
 def fault_of(error: BaseException, file: str) -> Fault:
     """Return the fault for an error of SQLCipher met on `file`."""
-    code = code_of(error)
-    if code == _IO_WRITE:
-        return EnvironmentFault(codes.STORE_DISK_FULL, file=file)
-    known = _CODES.get(code & _PRIMARY)
+    known = _CODES.get(code_of(error))
+    detail = getattr(error, "sqlite_errorname", None) or type(error).__name__
     if known is None:
-        return Defect(codes.STORE_CONSTRAINT, detail=getattr(error, "sqlite_errorname", type(error).__name__))
-    return EnvironmentFault(known, file=file, detail=getattr(error, "sqlite_errorname", ""))
+        return Defect(codes.STORE_CONSTRAINT, detail=detail)
+    return EnvironmentFault(known, file=file, detail=detail)
