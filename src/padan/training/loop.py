@@ -56,7 +56,7 @@ def run_loop(folder: Path) -> Path:
     """
     desk = Desk(folder)
     agreement, register = STEWARDS["dpr"]
-    ids = {}
+    ids: dict[str, str] = {}
     for one in desk.do(PREPARER.login, "snapshot", "list", "--agreement", agreement)["snapshots"]:
         ids.setdefault(one["register"], one["id"])
     run = desk.do(PREPARER.login, "match", ids[register], ids["SIASN"])["run"]["id"]
