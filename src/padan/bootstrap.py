@@ -77,6 +77,11 @@ class LazyWriter:
 
         return write_table(table, target, sheet=sheet, headers=headers)
 
+    def write_frame(self, table: "Table", target: Path) -> None:
+        from padan.adapters.tables.frames import write_frame
+
+        write_frame(table, target)
+
 
 def build_tools(clock: Clock | None = None) -> Tools:
     """Return the tools every front end hands to the use cases."""

@@ -1,5 +1,6 @@
 """What a verb gives back: values for JSON, words for people, and whether all was well; writes nothing
-itself."""
+itself.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -10,7 +10,8 @@ from padan.domain.berita_acara_parts import OpenPoint, Person
 
 def person_of(option: str, text: str | None) -> Person | None:
     """Return `Nama|NIP|Pangkat|Jabatan[|Instansi]` as a person; UserFault OFFICIAL_MALFORMED when it is
-    not."""
+    not.
+    """
     if text is None:
         return None
     parts = [part.strip() for part in text.split("|")]
@@ -27,7 +28,8 @@ def people_of(option: str, texts: Sequence[str]) -> tuple[Person, ...]:
 
 def open_points_of(texts: Sequence[str]) -> tuple[OpenPoint, ...]:
     """Return `Uraian|Penanggung jawab[|TTTT-BB-HH]` as open points; UserFault OPEN_POINT_MALFORMED
-    otherwise."""
+    otherwise.
+    """
     return tuple(_open_point(text) for text in texts)
 
 

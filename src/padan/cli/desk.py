@@ -1,5 +1,6 @@
 """One invocation's surroundings: who works, where, with which passphrase; opens the workspace and locks it
-again."""
+again.
+"""
 
 import os
 from collections.abc import Iterator
@@ -95,7 +96,8 @@ class Desk:
     @contextmanager
     def writing(self, *, dry_run: bool) -> Iterator[Work]:
         """Open the workspace for a change: a signal ends it at a safe point; a dry run keeps nothing but
-        the log."""
+        the log.
+        """
         with self._open() as session, self.interrupts.shielded() as cancel:
             if not dry_run:
                 yield Work(session, self.tools, self.progress, cancel, dry_run=False)

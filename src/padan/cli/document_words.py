@@ -1,5 +1,6 @@
 """A document in JSON and in words: state, numbers, counts, signed steps, papers; no personal data but
-signatories."""
+signatories.
+"""
 
 from padan.cli.words import pairs, short, table
 from padan.domain.berita_acara import BeritaAcaraContent

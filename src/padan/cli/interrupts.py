@@ -1,5 +1,6 @@
 """Ctrl+C and the end signals: at once while asking and reading, at a safe point while writing; decides
-nothing else."""
+nothing else.
+"""
 
 import signal
 import sys

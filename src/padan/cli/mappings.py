@@ -1,5 +1,6 @@
 """Column mappings as typed: `--map header=field` and mapping files; what the fields mean is intake's
-business."""
+business.
+"""
 
 import json
 import tomllib

@@ -1,5 +1,6 @@
 """Two rows side by side with the evidence for and against; personal data on the officer's screen, nowhere
-else."""
+else.
+"""
 
 from collections.abc import Mapping
 from typing import Any

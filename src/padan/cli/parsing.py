@@ -111,7 +111,8 @@ class Verb(_Indonesian):
 
 class VerbGroup(_Indonesian, click.Group):
     """A group whose verbs are `module:function`, imported when named; the table also holds their one-line
-    help."""
+    help.
+    """
 
     def __init__(self, *args: Any, verbs: dict[str, tuple[str, str]] | None = None, **more: Any) -> None:
         more["params"] = [*more.get("params", []), *common_options()]

@@ -1,5 +1,6 @@
 """Where passphrases and recovery keys come from: a variable, a file, or a prompt; never an argument, never
-kept."""
+kept.
+"""
 
 import getpass
 import os

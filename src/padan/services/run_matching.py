@@ -97,6 +97,7 @@ def match_files(
     cancel = cancel or Cancel()
     options = ReadOptions(
         mapping=request.mapping,
+        mapping_must_apply=False,
         allow_empty=request.allow_empty,
         accept_spreadsheet_damage=request.accept_damage,
     )

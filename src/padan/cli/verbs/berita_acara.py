@@ -1,5 +1,6 @@
 """`padanctl berita-acara …`: the official record from draft to archive; every step with the officer's own
-key."""
+key.
+"""
 
 from typing import Any
 

@@ -1,5 +1,6 @@
 """`padanctl berita-acara pdf|annexes|attach-signed`: frozen documents as files; annexes are recorded
-disclosures."""
+disclosures.
+"""
 
 import hashlib
 from pathlib import Path

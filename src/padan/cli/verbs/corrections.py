@@ -1,5 +1,6 @@
 """`padanctl correction …`: proposals made from findings, answered one by one, exported as a recorded
-disclosure."""
+disclosure.
+"""
 
 from datetime import date
 from typing import Any

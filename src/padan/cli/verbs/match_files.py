@@ -1,5 +1,6 @@
 """`padanctl match-files`: matches two files without a workspace; row numbers and classes only leave it,
-never a value."""
+never a value.
+"""
 
 import time
 from collections.abc import Iterable

@@ -1,5 +1,6 @@
 """`padanctl officer …`: officers, their roles and passphrases; secrets come from variables, files or
-prompts only."""
+prompts only.
+"""
 
 from dataclasses import replace
 from typing import Any

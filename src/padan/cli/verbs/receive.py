@@ -1,5 +1,6 @@
 """`padanctl import`: receives a register file as an immutable snapshot; reports what was read, kept,
-refused, dropped."""
+refused, dropped.
+"""
 
 from typing import Any
 

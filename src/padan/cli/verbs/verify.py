@@ -1,5 +1,6 @@
 """`padanctl verify`: checks berita acara PDFs, with the two register files or the workspace also the result
-itself."""
+itself.
+"""
 
 from pathlib import Path
 

@@ -30,3 +30,7 @@ class TableWriter(Protocol):
     def write(self, table: Table, target: Path, *, sheet: str, headers: dict[str, str]) -> str:
         """Write XLSX or CSV by the target's suffix; return the file's SHA-256."""
         ...
+
+    def write_frame(self, table: Table, target: Path) -> None:
+        """Write a result frame (numbers and codes only) as Parquet or CSV by the target's suffix."""
+        ...
