@@ -57,8 +57,9 @@ def classify(persons: Persons) -> list[Line]:
     """Return all lines but the matched pairs' classes (`matched` stands for identical or differing)."""
     best_x = _best(persons, left=True)
     best_y = _best(persons, left=False)
-    mutual = (best_x != NONE) & (best_y[np.maximum(_other(persons, best_x, left=True), 0)] == best_x)
-    mutual &= best_x != NONE
+    other = _other(persons, best_x, left=True)
+    mutual = best_x != NONE
+    mutual[mutual] = best_y[other[mutual]] == best_x[mutual]
     lines = [_matched(persons), _review(persons, best_x[mutual], "both")]
     shown = np.isin(best_y, best_x[mutual])
     lines.append(_review(persons, best_x[(best_x != NONE) & ~mutual], "a"))

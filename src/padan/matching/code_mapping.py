@@ -27,6 +27,12 @@ def plain(text: str) -> str:
     return _JUNK.sub(" ", upper.replace("&", " DAN ")).strip()
 
 
+@lru_cache(maxsize=4)
+def code_mapping(rules: RuleSet) -> "CodeMapping":
+    """Return the lookups of a rule set, built once."""
+    return CodeMapping(rules)
+
+
 class CodeMapping:
     """Lookups built once per rule set; every method returns a key that is equal for the same thing, '' for
     nothing.

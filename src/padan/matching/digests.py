@@ -17,6 +17,7 @@ import polars as pl
 from padan.matching.table import ROW, SHEET_ROW
 
 _EMPTY = 0xFFFFFFFF
+_SMALL = 2_000
 
 
 def table_digest(table: pl.DataFrame) -> str:
@@ -27,8 +28,11 @@ def table_digest(table: pl.DataFrame) -> str:
     if table.height and not table[ROW].is_sorted():
         ordered = table.sort(ROW)
     names = sorted((name for name in ordered.columns if name != SHEET_ROW), key=lambda name: name.encode())
-    with ThreadPoolExecutor(2) as pool:
-        digests = list(pool.map(lambda name: _column_digest(ordered[name]), names))
+    if table.height < _SMALL:
+        digests = [_column_digest(ordered[name]) for name in names]
+    else:
+        with ThreadPoolExecutor(2) as pool:
+            digests = list(pool.map(lambda name: _column_digest(ordered[name]), names))
     whole = hashlib.sha256(f"padan-table/1:{table.height}\n".encode())
     for name, digest in zip(names, digests, strict=True):
         whole.update(f"{name}:{digest}\n".encode())

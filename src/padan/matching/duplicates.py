@@ -9,13 +9,15 @@ import polars as pl
 
 from padan.domain.elements import ELEMENTS
 from padan.matching.arrays import I64, Bools
-from padan.matching.identity import Identity, read_dates
+from padan.matching.identity import Identity, date_number
 from padan.matching.model import CENTI
 from padan.matching.rules import Thresholds
 from padan.matching.score import Comparer, Key, Pairs, Scored
+from padan.matching.table import ROW
 
 _LARGEST_GROUP = 12
 _SHARED_PARTNERS = 8
+_DATED = ("tmt_jabatan", "tmt_golongan", "tmt_pns", "tmt_cpns")
 
 
 @dataclass(frozen=True)
@@ -144,17 +146,19 @@ def head_ranks(table: pl.DataFrame, compared: Bools) -> I64:
     """Rank rows as heads: most compared elements filled, then the newest TMT, then the lowest row number
     (intake-and-classes.md, Classes). `compared` marks the elements of ELEMENTS that this run compares.
     """
-    filled = np.zeros(table.height, dtype=np.int64)
-    for element, counts in zip(ELEMENTS, compared.tolist(), strict=True):
-        fields = [name for name in element.fields if name in table.columns]
-        if counts and fields:
-            some = table.select(pl.any_horizontal([pl.col(name).is_not_null() for name in fields]).alias("f"))
-            filled += some["f"].to_numpy()
-    newest = np.zeros(table.height, dtype=np.int64)
-    for name in ("tmt_jabatan", "tmt_golongan", "tmt_pns", "tmt_cpns"):
-        if name in table.columns:
-            newest = np.maximum(newest, read_dates(table[name]))
-    order = np.lexsort((table["_row"].to_numpy(), -newest, -filled))
+    present = set(table.columns)
+    filled = [
+        pl.any_horizontal([pl.col(name).is_not_null() for name in element.fields if name in present])
+        for element, counts in zip(ELEMENTS, compared.tolist(), strict=True)
+        if counts and present & set(element.fields)
+    ]
+    newest = [date_number(pl.col(name)) for name in _DATED if name in present]
+    ranks = table.select(
+        pl.sum_horizontal([pl.lit(0), *filled]).cast(pl.Int64).alias("filled"),
+        pl.max_horizontal([pl.lit(0), *newest]).cast(pl.Int64).alias("newest"),
+        ROW,
+    )
+    order = np.lexsort((ranks[ROW].to_numpy(), -ranks["newest"].to_numpy(), -ranks["filled"].to_numpy()))
     rank = np.empty(table.height, dtype=np.int64)
     rank[order] = np.arange(table.height)
     return rank

@@ -58,28 +58,22 @@ def read_identities(
     a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet
 ) -> tuple[Identity, Identity, Vocabulary]:
     """Parse both registers; names are read together because they share one token book."""
-    names = pl.concat([_column(a, "nama"), _column(b, "nama")])
+    names = pl.concat(
+        [table.select(_field("nama", set(table.columns)).alias("nama"))["nama"] for table in (a, b)]
+    )
     read, book = read_names(names, rules.names)
     name_a = NameColumn(read.tokens[: a.height], read.count[: a.height], read.titles[: a.height])
     name_b = NameColumn(read.tokens[a.height :], read.count[a.height :], read.titles[a.height :])
     return _identity(a, name_a, book, rules), _identity(b, name_b, book, rules), book
 
 
-def _column(table: pl.DataFrame, name: str) -> pl.Series:
-    if name in table.columns:
-        return table[name].alias(name)
-    return pl.Series(name, [None] * table.height, dtype=pl.String)
-
-
 def _identity(table: pl.DataFrame, names: NameColumn, book: Vocabulary, rules: RuleSet) -> Identity:
-    nip_text, nip = _number(_column(table, "nip_baru"), 15, 19)
-    nik_text, nik = _number(_column(table, "nik"), 13, 18)
-    birth = read_dates(_column(table, "tanggal_lahir"))
-    sex = _sex(_column(table, "jenis_kelamin"), rules)
-    long = nip_text.str.len_bytes().fill_null(0).to_numpy() == 18
+    read = table.select(_expressions(set(table.columns), rules))
+    nip, nik = read["nip"].to_numpy(), read["nik"].to_numpy()
+    birth, sex = read["birth"].to_numpy(), read["sex"].to_numpy()
+    long, full = read["nip_size"].to_numpy() == 18, read["nik_size"].to_numpy() == 16
     rounded = long & (nip % 1000 == 0) & (nip > 0)
     nip_shape, nip_birth, nip_sex, pppk = _nip_parts(nip, long & ~rounded, rules.scoring.caps)
-    full = nik_text.str.len_bytes().fill_null(0).to_numpy() == 16
     nik_shape, nik_birth, nik_sex = _nik_parts(nik, full)
     sounds = book.sound[names.tokens[:, :MAX_TOKENS]]
     return Identity(
@@ -89,15 +83,15 @@ def _identity(table: pl.DataFrame, names: NameColumn, book: Vocabulary, rules: R
         nik=nik,
         nip_key=np.where(long & ~rounded, nip, 0),
         nik_key=np.where(full & (nik % 10000 != 0), nik, 0),
-        lama=_lama(table),
+        lama=read["lama"].to_numpy(),
         nip_trust=nip_shape & _agrees(nip_birth, birth) & _agrees(nip_sex, sex),
         nik_trust=nik_shape & _agrees(nik_birth % 1000000, birth % 1000000) & _agrees(nik_sex, sex),
         rounded=rounded,
         pppk=pppk,
         birth=birth,
         sex=sex,
-        nip_text=nip_text,
-        nik_text=nik_text,
+        nip_text=read["nip_text"],
+        nik_text=read["nik_text"],
         tokens=names.tokens,
         sounds=sounds,
         name_count=names.count,
@@ -106,53 +100,55 @@ def _identity(table: pl.DataFrame, names: NameColumn, book: Vocabulary, rules: R
     )
 
 
+def _expressions(columns: set[str], rules: RuleSet) -> list[pl.Expr]:
+    """Return the expressions that read identifiers, birth date and sex in one pass, absent ones as empty."""
+    return [
+        *_number(_field("nip_baru", columns), 15, 19, "nip"),
+        *_number(_field("nik", columns), 13, 18, "nik"),
+        pl.coalesce(_lama(_field("nip_lama", columns)), _lama(_field("nip_baru", columns)), 0).alias("lama"),
+        date_number(_field("tanggal_lahir", columns)).alias("birth"),
+        _sex(_field("jenis_kelamin", columns), rules).alias("sex"),
+    ]
+
+
+def _field(name: str, columns: set[str]) -> pl.Expr:
+    return pl.col(name) if name in columns else pl.lit(None, dtype=pl.String).repeat_by(pl.len()).explode()
+
+
 def _agrees(embedded: I64, stated: I32 | Bytes) -> Bools:
     result: Bools = (stated == 0) | (embedded == stated)
     return result
 
 
-def _number(texts: pl.Series, shortest: int, longest: int) -> tuple[pl.Series, I64]:
-    """Return the digits as text (null when unusable) and as numbers (0 when unusable)."""
-    digits = texts.str.replace_many(_NOISE, [""] * len(_NOISE))
+def _digits(texts: pl.Expr) -> pl.Expr:
+    return texts.str.replace_many(_NOISE, [""] * len(_NOISE))
+
+
+def _number(texts: pl.Expr, shortest: int, longest: int, name: str) -> list[pl.Expr]:
+    """Return the digits as text (null when unusable), as a number and their count (0 when unusable).
+
+    One digit over and over is a placeholder, not an identifier.
+    """
+    digits = _digits(texts)
     size = digits.str.len_bytes()
     number = digits.cast(pl.Int64, strict=False)
-    spread = (number % 11111 == 0) & (
-        (number == 0) | (digits.str.slice(0, 1).str.len_bytes() == 1) & _repeated(digits)
-    )
-    usable = (size >= shortest) & (size <= longest) & (number > 0) & ~spread.fill_null(False)
-    usable = usable.fill_null(False)
-    frame = pl.DataFrame({"text": digits, "number": number, "usable": usable})
-    kept = frame.select(
-        pl.when("usable").then("text").alias("text"),
-        pl.when("usable").then("number").otherwise(0).alias("number"),
-    )
-    return kept["text"], kept["number"].fill_null(0).to_numpy().astype(np.int64)
-
-
-def _repeated(digits: pl.Series) -> pl.Series:
-    """One digit over and over (999…): a placeholder, not an identifier."""
-    return digits.str.strip_chars_start("9").str.len_bytes().eq(0) | digits.str.strip_chars_start(
-        "1"
+    repeated = digits.str.strip_chars("1").str.len_bytes().eq(0) | digits.str.strip_chars(
+        "9"
     ).str.len_bytes().eq(0)
+    usable = size.is_between(shortest, longest) & (number > 0) & ~repeated
+    return [
+        pl.when(usable).then(digits).alias(f"{name}_text"),
+        pl.when(usable).then(number).otherwise(0).cast(pl.Int64).alias(name),
+        pl.when(usable).then(size).otherwise(0).cast(pl.Int32).alias(f"{name}_size"),
+    ]
 
 
-def _lama(table: pl.DataFrame) -> I64:
-    """Return NIP lama as a number (leading letter as its code point), from its own column or
-    from `nip_baru`.
-    """
-    found = np.zeros(table.height, dtype=np.int64)
-    for name in ("nip_baru", "nip_lama"):
-        if name not in table.columns:
-            continue
-        text = table[name].str.replace_many(_NOISE, [""] * len(_NOISE)).str.to_uppercase()
-        rest = text.str.slice(1).cast(pl.Int64, strict=False)
-        lead = text.str.slice(0, 1).replace_strict(_LEADS, default=None, return_dtype=pl.Int64)
-        number = (lead * 10**8 + rest).to_numpy()
-        good = ((text.str.len_bytes() == 9) & rest.is_not_null() & lead.is_not_null() & (rest > 0)).fill_null(
-            False
-        )
-        found = np.where(good.to_numpy(), np.nan_to_num(number).astype(np.int64), found)
-    return found
+def _lama(texts: pl.Expr) -> pl.Expr:
+    """Return a NIP lama as a number, its first sign as the leading digits; null when it is none."""
+    text = _digits(texts).str.to_uppercase()
+    lead = text.str.head(1).replace_strict(_LEADS, default=None, return_dtype=pl.Int64)
+    rest = text.str.slice(1).cast(pl.Int64, strict=False)
+    return pl.when((text.str.len_bytes() == 9) & (rest > 0)).then(lead * 10**8 + rest)
 
 
 _LEADS = {char: 1 + place for place, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
@@ -189,30 +185,27 @@ def _is_day(number: I64) -> Bools:
     return result
 
 
-def read_dates(texts: pl.Series) -> I32:
-    """Return yyyymmdd of ISO dates and of dd-mm-yyyy left raw by intake (`-`, `/`, `.`); 0 for
-    anything else.
-    """
-    plain = texts.str.slice(0, 10).str.replace_many(["/", "."], ["-", "-"])
-    iso = plain.str.replace_all("-", "", literal=True)
-    number = iso.cast(pl.Int32, strict=False).fill_null(0).to_numpy().astype(np.int32)
-    size = iso.str.len_bytes().fill_null(0).to_numpy()
-    day_first = plain.str.slice(2, 1).eq("-").fill_null(False).to_numpy()
+def date_number(texts: pl.Expr) -> pl.Expr:
+    """Read ISO dates, and dd-mm-yyyy left raw by intake (`-`, `/`, `.`), as yyyymmdd; 0 for anything else."""
+    plain = texts.str.head(10).str.replace_many(["/", "."], ["-", "-"])
+    digits = plain.str.replace_all("-", "", literal=True)
+    number = digits.cast(pl.Int32, strict=False)
     turned = number % 10000 * 10000 + (number // 10000) % 100 * 100 + number // 1000000
-    result = np.where(day_first, turned, number)
-    year, month, day = result // 10000, (result // 100) % 100, result % 100
-    good = (
-        (size == 8) & (year > 1800) & (year < 2200) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
-    )
-    return np.where(good, result, 0).astype(np.int32)
+    date = pl.when(plain.str.slice(2, 1) == "-").then(turned).otherwise(number)
+    good = (digits.str.len_bytes() == 8) & date.is_between(18000101, 21991231)
+    good &= (date // 100 % 100).is_between(1, 12) & (date % 100).is_between(1, 31)
+    return pl.when(good).then(date).otherwise(0).cast(pl.Int32)
 
 
-def _sex(texts: pl.Series, rules: RuleSet) -> Bytes:
+def read_dates(texts: pl.Series) -> I32:
+    """Apply `date_number` to a column."""
+    return pl.DataFrame({"date": texts}).select(date_number(pl.col("date")))["date"].to_numpy()
+
+
+def _sex(texts: pl.Expr, rules: RuleSet) -> pl.Expr:
     codes = {word: 1 if key == "M" else 2 for word, key in rules.sexes.items()}
     words = texts.str.to_uppercase().str.replace_many(["-", "."], [" ", ""]).str.strip_chars()
-    return (
-        words.replace_strict(codes, default=0, return_dtype=pl.Int8).fill_null(0).to_numpy().astype(np.int8)
-    )
+    return words.replace_strict(codes, default=0, return_dtype=pl.Int8).fill_null(0)
 
 
 def _name_key(sounds: I32) -> I64:

@@ -16,7 +16,7 @@ from padan.matching.arrays import I64, Bools
 from padan.matching.assign import assign
 from padan.matching.candidates import exact_pairs, loose_pairs, merge_pairs
 from padan.matching.classify import Persons
-from padan.matching.code_mapping import CodeMapping
+from padan.matching.code_mapping import code_mapping
 from padan.matching.compare import Side
 from padan.matching.duplicates import Groups, group_rows, head_ranks, shared_partner_pairs
 from padan.matching.elements_compared import Context
@@ -92,7 +92,7 @@ def link(a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet, verdicts: Verdicts, s
         )
     with stages.run("assign", len(scored.total)):
         persons = _assign(comparer, scored, groups, verdicts)
-    context = Context(rules, CodeMapping(rules), book)
+    context = Context(rules, code_mapping(rules), book)
     linked = persons.scored.only(persons.assignment.link).pairs
     with stages.run("compare", len(linked.i)):
         findings, count = find_differences(

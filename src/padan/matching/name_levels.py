@@ -16,6 +16,9 @@ from padan.matching.name_tokens import MAX_TOKENS, Vocabulary, join_tokens
 MISSING, SAME, SOUND, INITIALS, TYPO, SHORTER, PARTLY, DIFFERS = range(8)
 NAMES = ("missing", "same", "sound", "initials", "typo", "shorter", "partly", "differs")
 _CHUNK = 200_000
+_SMALLEST = 1_000
+"""Shares are taken of at least so many rows: two namesakes in a list of ten do not make a name common."""
+
 _JOINED_ALIKE = 0.85
 
 
@@ -40,7 +43,7 @@ def measure_rarity(x: Identity, y: Identity, book: Vocabulary, caps: dict[str, f
     both = np.concatenate([x.sounds.ravel(), y.sounds.ravel()])
     count = np.bincount(both, minlength=1)
     count[0] = 0
-    rows = max(x.n, y.n, 1)
+    rows = max(x.n, y.n, _SMALLEST)
     share = np.maximum(count - 2, 0) / (2 * rows) + 2.0 ** -caps["token_bits"]
     keys_x, count_x = np.unique(x.name_key, return_counts=True)
     keys_y, count_y = np.unique(y.name_key, return_counts=True)

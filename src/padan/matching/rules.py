@@ -55,7 +55,7 @@ class Scoring:
     caps: Levels
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleSet:
     """A rule set as read; `digest` is the SHA-256 of its canonical JSON, so that layout does not count."""
 
