@@ -22,7 +22,7 @@ FOREIGN_WORDS = frozenset(
 """Words in a group heading that make `Nama` or `NIP` below it somebody else's."""
 
 _TABLE = """\
-_nomor_urut: no, no urut, nomor urut, nomor, urut, nourut, #
+_nomor_urut: no, no urut, nomor urut, nomor, urut, nourut
 _nama_nip: nama nip, nama dan nip, nama lengkap nip, nip nama, nip dan nama, nama pegawai nip,
     nama nip baru, nama lengkap dan nip, nama pejabat nip
 _tempat_tanggal_lahir: tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, ttl,

@@ -14,6 +14,7 @@ from padan.domain.fields import FIELDS
 from padan.domain.heading_words import FOREIGN_WORDS, SYNONYMS
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")  # T.M.T. is TMT
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _APART = re.compile(r"[\W_]+")
 
@@ -30,7 +31,7 @@ def normalise_heading(heading: str) -> str:
     """Return the heading in the form of the synonym table: `Tgl. Lahir*` → `tgl lahir`, `nipBaru` → `nip
     baru`.
     """
-    spaced = _CAMEL.sub(" ", heading)
+    spaced = _CAMEL.sub(" ", _DOTTED.sub("", heading))
     return " ".join(_APART.sub(" ", spaced).casefold().split())
 
 

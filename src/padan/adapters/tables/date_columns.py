@@ -70,9 +70,8 @@ def _read_column(
 def _is_month_first(rows: pl.DataFrame) -> bool:
     """A column is month-first only when it cannot be day-first: some date says so, and none says otherwise."""
     unsure, day, month = pl.col("sure").is_null(), pl.col("day").is_not_null(), pl.col("month").is_not_null()
-    only_month, only_day = rows.select(a=(unsure & ~day & month).any(), b=(unsure & day & ~month).any()).row(
-        0
-    )
+    only = rows.select(month=(unsure & ~day & month).any(), day=(unsure & day & ~month).any())
+    only_month, only_day = only.row(0)
     return bool(only_month) and not only_day
 
 

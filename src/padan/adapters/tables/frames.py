@@ -1,5 +1,6 @@
 """Writes plain result frames (numbers and codes, no register text) as Parquet or CSV, atomically; reads
-nothing."""
+nothing.
+"""
 
 import contextlib
 import os

@@ -11,6 +11,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
 
 import python_calamine as calamine
@@ -154,7 +155,8 @@ def _rows(sheet: calamine.CalamineSheet) -> Iterator[list[str]]:
     merges = _merges(sheet)
     active: list[tuple[Merge, str]] = []
     room = _FILLED_CELLS
-    for number, values in enumerate(sheet.iter_rows()):
+    used = islice(sheet.iter_rows(), sheet.start[0], None)  # calamine leaves out empty columns, not empty rows
+    for number, values in enumerate(used):
         row = _texts(values)
         while merges and merges[-1][0] <= number:
             merge = merges.pop()

@@ -28,6 +28,7 @@ from padan.common.errors import UserFault
 from padan.domain.intake import MIB, ReadLimits
 
 _PIECE = 256 * 1024
+_END_RECORD = 22
 _NESTED = (".zip", ".7z", ".rar", ".gz", ".xlsx", ".xlsm", ".xls", ".docx", ".jar")
 _MACRO_TYPES = re.compile(rb"macroEnabled|vbaProject|macrosheet", re.IGNORECASE)
 _FOREIGN_TYPES = (*((b"wordprocessingml", "dokumen Word"), (b"presentationml", "presentasi")),)
@@ -61,7 +62,8 @@ def check_workbook_zip(content: bytes, file: str, limits: ReadLimits) -> Workboo
             links = sum(1 for name in archive.namelist() if _LINK.match(name))
             return WorkbookZip(kind, links, marked)
     except _DAMAGE as damage:
-        if content.rfind(b"PK\x05\x06") < 0:
+        end = content.rfind(b"PK\x05\x06")
+        if end < 0 or end + _END_RECORD > len(content):
             raise UserFault(FILE_TRUNCATED, file=file) from None
         raise UserFault(WORKBOOK_DAMAGED, file=file, detail=type(damage).__name__) from None
 
