@@ -1,4 +1,6 @@
-"""Each step on data from before it, the committed final schema, and a crash or a failure in the middle of a step."""
+"""Each step on data from before it, the committed final schema, and a crash or a failure in the middle of a
+step.
+"""
 
 import subprocess
 import sys
@@ -43,7 +45,7 @@ def steps(tmp_path: Path) -> Path:
 
 
 def break_last(steps: Path) -> None:
-    last = sorted(steps.glob("*.sql"))[-1]
+    last = max(steps.glob("*.sql"))
     last.write_text(last.read_text() + "\nINSERT INTO nowhere VALUES (1);", encoding="utf-8")
 
 
@@ -68,7 +70,7 @@ def test_step_carries_data_over_and_asks_for_a_backup_first(connection: Connecti
     asked: list[str] = []
     migrator.migrate(connection, lambda step: asked.append(step.name), steps)
     assert connection.execute("SELECT id FROM extra").fetchall() == [("a",)]
-    assert asked == [sorted(path.name for path in steps.iterdir())[-1]]
+    assert asked == [max(path.name for path in steps.iterdir())]
 
 
 def test_failing_step_leaves_the_store_as_it_was(connection: Connection, steps: Path) -> None:
@@ -98,7 +100,7 @@ def test_failing_backup_stops_before_the_step(connection: Connection, steps: Pat
 def test_step_killed_before_its_commit_never_happened(tmp_path: Path, steps: Path) -> None:
     store = tmp_path / "killed.db"
     store_connection.create_new(store, KEY).close()
-    last = sorted(steps.glob("*.sql"))[-1]
+    last = max(steps.glob("*.sql"))
     program = (
         "import os, signal, pathlib\n"
         "from padan.adapters.store import connection, migrator\n"

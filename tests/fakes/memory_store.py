@@ -1,0 +1,302 @@
+"""A store in memory that keeps the ports' promises; for tests of use cases, never for personal data.
+
+A writing unit works on a copy of everything, which replaces the state when the unit ends well.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from padan.common.codes import store as codes
+from padan.common.errors import Defect, EnvironmentFault
+from padan.domain.agreement import Addendum, Agreement
+from padan.domain.audit import AuditAct, AuditEntry, Checkpoint, genesis, next_entry
+from padan.domain.correction import Correction
+from padan.domain.document import DocumentRecord, FiledPaper, SignedStep
+from padan.domain.officer import Officer
+from padan.domain.run import Decision, Run
+from padan.domain.snapshot import Snapshot, StoredProblem
+
+
+def _refuse(why: str) -> Defect:
+    return Defect(codes.STORE_CONSTRAINT, detail=why)
+
+
+@dataclass
+class Keyed:
+    """Values by id, each added once."""
+
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, value: Any) -> None:
+        if value.id in self.kept:
+            raise _refuse("id")
+        self.kept[value.id] = value
+
+    def update(self, value: Any) -> None:
+        if value.id in self.kept:
+            self.kept[value.id] = value
+
+    def get(self, value_id: str) -> Any:
+        return self.kept.get(value_id)
+
+    def all(self, agreement_id: str | None = None) -> list[Any]:
+        values = [self.kept[key] for key in sorted(self.kept)]
+        return [one for one in values if agreement_id is None or one.agreement_id == agreement_id]
+
+
+class MemoryOfficers(Keyed):
+    def add(self, value: Officer) -> None:
+        if self.by_name(value.login):
+            raise _refuse("login")
+        super().add(value)
+
+    def by_name(self, login: str) -> Officer | None:
+        wanted = login.strip().casefold()
+        return next((one for one in self.kept.values() if one.login.casefold() == wanted), None)
+
+
+@dataclass
+class MemoryAgreements:
+    kept: dict[str, Agreement] = field(default_factory=dict)
+    added: dict[str, tuple[Addendum, ...]] = field(default_factory=dict)
+
+    def put(self, agreement: Agreement, source: str) -> None:
+        self.kept[agreement.id] = agreement
+
+    def get(self, agreement_id: str) -> Agreement | None:
+        found = self.kept.get(agreement_id)
+        if found is None:
+            return None
+        known = {one.number for one in found.addenda}
+        more = [one for one in self.added.get(agreement_id, ()) if one.number not in known]
+        return replace(found, addenda=(*found.addenda, *more))
+
+    def all(self) -> list[Agreement]:
+        return [found for one in sorted(self.kept) if (found := self.get(one))]
+
+    def add_addendum(self, agreement_id: str, addendum: Addendum, officer_id: str, at: datetime) -> None:
+        self.added[agreement_id] = (*self.added.get(agreement_id, ()), addendum)
+
+
+@dataclass
+class MemorySnapshots(Keyed):
+    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    listed: dict[str, list[StoredProblem]] = field(default_factory=dict)
+
+    def add(self, snapshot: Snapshot, table: pl.DataFrame, problems: Iterable[StoredProblem]) -> None:  # type: ignore[override]
+        if not table["_row"].is_sorted() or table["_row"].n_unique() != table.height:
+            raise Defect(codes.SNAPSHOT_UNORDERED, rows=table.height)
+        super().add(snapshot)
+        self.tables[snapshot.id] = table
+        self.listed[snapshot.id] = list(problems)
+
+    def load(self, snapshot_id: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        if snapshot_id not in self.tables:
+            raise EnvironmentFault(codes.CHUNK_DAMAGED, place=snapshot_id)
+        table = self.tables[snapshot_id]
+        if columns is None:
+            return table
+        return table.select("_row", *(one for one in columns if one in table.columns and one != "_row"))
+
+    def rows(self, snapshot_id: str, row_numbers: Sequence[int]) -> list[dict[str, str | None]]:
+        found = {row["_row"]: row for row in self.load(snapshot_id).to_dicts()}
+        return [found[row] for row in row_numbers if row in found]
+
+    def find_nip(self, snapshot_id: str, nip: str) -> list[int]:
+        wanted = _digits(nip)
+        return [
+            row["_row"]
+            for row in self.load(snapshot_id).to_dicts()
+            if wanted and wanted in (_digits(row.get("nip_baru")), _digits(row.get("nip_lama")))
+        ]
+
+    def problems(self, snapshot_id: str, limit: int = 1000) -> list[StoredProblem]:
+        return self.listed.get(snapshot_id, [])[:limit]
+
+    def set_quality(self, snapshot_id: str, quality: dict[str, object]) -> None:
+        self.kept[snapshot_id] = replace(self.kept[snapshot_id], quality=quality)
+
+
+def _digits(text: str | None) -> str:
+    plain = re.sub(r"[\s.'`-]", "", text or "")
+    return plain if plain.isdecimal() and len(plain) >= 9 else ""
+
+
+@dataclass
+class MemoryRuns(Keyed):
+    frames: dict[tuple[str, str], pl.DataFrame] = field(default_factory=dict)
+
+    def add(self, run: Run, frames: dict[str, pl.DataFrame]) -> None:  # type: ignore[override]
+        super().add(run)
+        self.frames |= {(run.id, name): frame for name, frame in frames.items()}
+
+    def successor(self, run_id: str) -> Run | None:
+        return next((one for one in reversed(self.all()) if one.supersedes == run_id), None)
+
+    def frame(self, run_id: str, name: str) -> pl.DataFrame:
+        if (run_id, name) not in self.frames:
+            raise EnvironmentFault(codes.CHUNK_DAMAGED, place=f"{run_id}/{name}")
+        return self.frames[run_id, name]
+
+
+class MemoryDecisions(Keyed):
+    def undo(self, decision_id: str, officer_id: str, at: datetime) -> None:
+        found = self.kept.get(decision_id)
+        if found is not None and found.undone_at is None:
+            self.kept[decision_id] = replace(found, undone_at=at, undone_by=officer_id)
+
+    def standing(self, agreement_id: str) -> list[Decision]:
+        return [one for one in self.all(agreement_id) if one.undone_at is None]
+
+
+class MemoryCorrections(Keyed):
+    def add(self, corrections: Iterable[Correction]) -> None:  # type: ignore[override]
+        for one in corrections:
+            super().add(one)
+
+    def all(self, agreement_id: str, run_id: str | None = None) -> list[Correction]:  # type: ignore[override]
+        return [one for one in super().all(agreement_id) if run_id is None or one.run_id == run_id]
+
+
+@dataclass
+class MemoryDocuments(Keyed):
+    signed: list[SignedStep] = field(default_factory=list)
+    filed: dict[tuple[str, str], tuple[FiledPaper, bytes]] = field(default_factory=dict)
+
+    def update(self, document: DocumentRecord) -> None:
+        old = self.kept[document.id]
+        frozen = (old.content, old.content_hash, old.frozen)
+        if old.frozen is not None and (document.content, document.content_hash, document.frozen) != frozen:
+            raise _refuse("frozen")
+        super().update(document)
+
+    def add_step(self, step: SignedStep) -> None:
+        self.signed.append(step)
+
+    def steps(self, document_id: str) -> list[SignedStep]:
+        return [one for one in self.signed if one.document_id == document_id]
+
+    def add_paper(self, paper: FiledPaper, content: bytes) -> None:
+        if (paper.document_id, paper.name) in self.filed:
+            raise _refuse("name")
+        self.filed[paper.document_id, paper.name] = paper, content
+
+    def papers(self, document_id: str) -> list[FiledPaper]:
+        found = [paper for paper, _ in self.filed.values() if paper.document_id == document_id]
+        return sorted(found, key=lambda one: (one.added_at, one.name))
+
+    def paper(self, document_id: str, name: str) -> bytes | None:
+        found = self.filed.get((document_id, name))
+        return found[1] if found else None
+
+
+@dataclass
+class MemoryAudit:
+    store_id: str
+    log: list[AuditEntry] = field(default_factory=list)
+    seen: list[tuple[Checkpoint, str]] = field(default_factory=list)
+
+    def append(self, at: datetime, act: AuditAct) -> AuditEntry:
+        entry = next_entry(self.checkpoint(), at, act)
+        self.log.append(entry)
+        return entry
+
+    def entries(self, after: int = 0, limit: int | None = None) -> list[AuditEntry]:
+        return self.log[after:][:limit]
+
+    def checkpoint(self) -> Checkpoint:
+        if not self.log:
+            return Checkpoint(0, genesis(self.store_id))
+        return Checkpoint(self.log[-1].sequence, self.log[-1].hash)
+
+    def add_witness(self, checkpoint: Checkpoint, source: str, at: datetime) -> None:
+        if (checkpoint, source) not in self.seen:
+            self.seen.append((checkpoint, source))
+
+    def witnesses(self) -> list[tuple[Checkpoint, str]]:
+        return sorted(self.seen, key=lambda one: (one[0].size, one[1]))
+
+
+@dataclass
+class MemoryMappings:
+    kept: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def get(self, signature: str) -> dict[str, str] | None:
+        return self.kept.get(signature)
+
+    def put(self, signature: str, mapping: dict[str, str], officer_id: str, at: datetime) -> None:
+        self.kept[signature] = mapping
+
+
+@dataclass
+class MemoryPreferences:
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def get(self, key: str) -> str | None:
+        return self.kept.get(key)
+
+    def put(self, key: str, value: str) -> None:
+        self.kept[key] = value
+
+    def remove(self, key: str) -> None:
+        self.kept.pop(key, None)
+
+    def all(self, prefix: str = "") -> dict[str, str]:
+        return {key: self.kept[key] for key in sorted(self.kept) if key.startswith(prefix)}
+
+
+@dataclass
+class MemoryRecords:
+    audit: MemoryAudit
+    agreements: MemoryAgreements = field(default_factory=MemoryAgreements)
+    snapshots: MemorySnapshots = field(default_factory=MemorySnapshots)
+    runs: MemoryRuns = field(default_factory=MemoryRuns)
+    decisions: MemoryDecisions = field(default_factory=MemoryDecisions)
+    corrections: MemoryCorrections = field(default_factory=MemoryCorrections)
+    documents: MemoryDocuments = field(default_factory=MemoryDocuments)
+    officers: MemoryOfficers = field(default_factory=MemoryOfficers)
+    mappings: MemoryMappings = field(default_factory=MemoryMappings)
+    preferences: MemoryPreferences = field(default_factory=MemoryPreferences)
+
+    def branch(self) -> "MemoryRecords":
+        """Return a copy whose containers can change without this one changing."""
+        parts = {}
+        for name, part in vars(self).items():
+            parts[name] = copy(part)
+            for inner, value in vars(part).items():
+                setattr(parts[name], inner, copy(value) if isinstance(value, dict | list) else value)
+        return MemoryRecords(**parts)
+
+
+class MemoryStore:
+    """The port `OpenStore`."""
+
+    def __init__(self, store_id: str, party: str, training: bool = False) -> None:
+        self.store_id, self.party, self.training = store_id, party, training
+        self._state = MemoryRecords(MemoryAudit(store_id))
+        self._unit: MemoryRecords | None = None
+
+    def __enter__(self) -> MemoryRecords:
+        if self._unit is not None:
+            raise Defect(codes.STORE_NESTED)
+        self._unit = self._state.branch()
+        return self._unit
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        unit, self._unit = self._unit, None
+        if error is None and unit is not None:
+            self._state = unit
+
+    @contextmanager
+    def reading(self) -> Iterator[MemoryRecords]:
+        yield self._unit or self._state.branch()
+
+    def close(self) -> None:
+        self._unit = None
