@@ -33,6 +33,7 @@ def ensure_environment(*, tests: bool) -> None:
     STAMP.unlink(missing_ok=True)
     if not _fits(found, wanted):
         _create()
+        found = {}
     if found.get("lock") != wanted["lock"]:
         _install_locked()
     _install_project()
