@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,24 @@ class AnnexRequest:
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     weights: Sequence[float] = ()
+
+
+@dataclass(frozen=True)
+class AnnexDelivery:
+    """Who gets which copy of the annexes, from whom, when; printed on every page.
+
+    `first_page` is the number of the first annex page: the numbering continues from the body.
+    `secrecy` is RAHASIA or TERBATAS.
+    """
+
+    recipient: str
+    officer: str
+    at: datetime
+    first_page: int
+    copy: int = 1
+    copies: int = 2
+    package_number: str = ""
+    secrecy: str = "RAHASIA"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from padan.common.clock import utc_text
 from padan.common.codes import documents as codes
 from padan.common.codes import work
 from padan.common.errors import UserFault
@@ -18,7 +17,7 @@ from padan.services import matching_core
 from padan.services.annex_lists import annex_lists
 from padan.services.document_core import get_document, refuse
 from padan.services.exporting import require_note
-from padan.services.ports.documents import AnnexRequest, RenderedFile
+from padan.services.ports.documents import AnnexDelivery, AnnexRequest, RenderedFile
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
@@ -103,20 +102,20 @@ def annexes(
         )
     body = tools.documents.body(document.content, document.frozen, copy=wish.copy, copies=content.copies)
     requests = [AnnexRequest(one.numeral, one.title, one.headings, one.rows) for one in lists]
-    delivery: dict[str, object] = {
-        "recipient": wish.note.recipient,
-        "officer": session.officer.name,
-        "at": utc_text(now),
-        "package_number": wish.package_number,
-        "copy": wish.copy,
-        "copies": wish.copies,
-    }
+    delivery = AnnexDelivery(
+        recipient=wish.note.recipient,
+        officer=session.officer.name,
+        at=now,
+        first_page=body.pages + 1,
+        copy=wish.copy,
+        copies=wish.copies,
+        package_number=wish.package_number,
+    )
     made = tools.documents.annexes(
         document.content,
         document.frozen,
         requests,
         delivery,
-        first_page=body.pages + 1,
         progress=progress,
         cancel=cancel or Cancel(),
     )

@@ -2,15 +2,18 @@
 file.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from padan.adapters.documents.annexes import render_annexes
 from padan.adapters.documents.page_count import page_count
 from padan.adapters.documents.render import render_body
 from padan.common.codes import documents as codes
 from padan.common.errors import UserFault
+from padan.common.progress import Cancel, Progress
 from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart
 from padan.domain.plain import NotPlain
-from padan.domain.printed import RenderedFile
+from padan.domain.printed import AnnexDelivery, AnnexRequest, RenderedFile
 
 
 class PdfDocuments:
@@ -30,6 +33,20 @@ class PdfDocuments:
             raise UserFault(codes.DOCUMENT_COPY_NUMBER, copy=copy, copies=parsed.copies)
         made = render_body(parsed, part, copy=copy)
         return RenderedFile(body_name(parsed, part, copy), made, page_count(made))
+
+    def annexes(
+        self,
+        content: dict[str, object],
+        frozen: dict[str, object] | None,
+        annexes: Sequence[AnnexRequest],
+        delivery: AnnexDelivery,
+        *,
+        progress: Progress,
+        cancel: Cancel,
+    ) -> list[RenderedFile]:
+        """Return the annexes by name, one file for each volume, numbered on from the body."""
+        parsed, part = parse(content, frozen)
+        return render_annexes(parsed, part, annexes, delivery, progress=progress, cancel=cancel)
 
 
 def parse(

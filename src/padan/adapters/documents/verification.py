@@ -6,6 +6,7 @@ import io
 
 from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart, qr_text, verification_code
 from padan.domain.date_words import wib_time
+from padan.domain.printed import AnnexDelivery
 from padan.domain.words import digits_grouped, grouped
 
 TRAINING, DRAFT = "LATIHAN", "KONSEP"
@@ -39,9 +40,24 @@ def foot(content: BeritaAcaraContent, frozen: FrozenPart | None, copy: int) -> d
         "qr_alt": f"Kode QR verifikasi dokumen {content.document_id.upper()}",
         "lines": lines,
         "mark": copy_mark(copy, content.copies),
+        "secrecy": content.secrecy,
         "pages": None,
         "roles": ["PIHAK I", "PIHAK II"],
     }
+
+
+def annex_foot(
+    content: BeritaAcaraContent, frozen: FrozenPart | None, delivery: AnnexDelivery, last_page: int
+) -> dict[str, object]:
+    """Return the foot of an annex page: secrecy, copy, recipient, officer, time, package."""
+    package = f" · paket {delivery.package_number}" if delivery.package_number else ""
+    lines = [
+        f"Salinan ke-{delivery.copy} dari {delivery.copies} · untuk {delivery.recipient}",
+        f"Dicetak oleh {delivery.officer}, {wib_time(delivery.at)}{package}",
+        f"Id {content.document_id.upper()} versi {content.version}",
+    ]
+    made = foot(content, frozen, 0)
+    return made | {"lines": lines, "pages": last_page, "mark": "", "secrecy": delivery.secrecy}
 
 
 def copy_mark(copy: int, copies: int) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from padan.common.progress import Cancel, Progress
-from padan.domain.printed import AnnexRequest, PdfInspection, RenderedFile
+from padan.domain.printed import AnnexDelivery, AnnexRequest, PdfInspection, RenderedFile
 
-__all__ = ["AnnexRequest", "DocumentMaker", "PdfInspection", "RenderedFile"]
+__all__ = ["AnnexDelivery", "AnnexRequest", "DocumentMaker", "PdfInspection", "RenderedFile"]
 
 
 class DocumentMaker(Protocol):
@@ -22,9 +22,8 @@ class DocumentMaker(Protocol):
         content: dict[str, object],
         frozen: dict[str, object] | None,
         annexes: Sequence[AnnexRequest],
-        delivery: dict[str, object],
+        delivery: AnnexDelivery,
         *,
-        first_page: int,
         progress: Progress,
         cancel: Cancel,
     ) -> list[RenderedFile]: ...
