@@ -5,20 +5,22 @@ start quickly.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from padan.common.clock import Clock, SystemClock
 from padan.common.places import resources
 from padan.common.progress import Cancel, Progress
 from padan.domain.agreement import Agreement, parse_agreement
 from padan.domain.scope import Scope, parse_scope
-from padan.services.ports.tools import Tools
+from padan.services.ports.tools import Signatures, Tools
 
 if TYPE_CHECKING:
     from padan.domain.intake import Preview, ReadOptions, ReadRegister
     from padan.matching.table import Table
+    from padan.services.ports.documents import DocumentMaker
+    from padan.services.ports.workspace import Workspaces
 
 
 class ShippedResources:
@@ -83,24 +85,54 @@ class LazyWriter:
         write_frame(table, target)
 
 
+class WhenNeeded:
+    """Stands for an adapter and builds it when its first method is asked for; `build` runs at most once."""
+
+    def __init__(self, build: Callable[[], Any]) -> None:
+        self._build = build
+
+    def __getattr__(self, name: str) -> Any:
+        built = self.__dict__.setdefault("_built", None) or self._build()
+        self.__dict__["_built"] = built
+        return getattr(built, name)
+
+
 def build_tools(clock: Clock | None = None) -> Tools:
     """Return the tools every front end hands to the use cases."""
-    from padan.adapters.documents.maker import PdfDocuments
     from padan.adapters.files.plain_files import PlainFiles
-    from padan.adapters.keyring_secrets.device_secret import DeviceSecrets
-    from padan.adapters.vault.signatures import Ed25519Signatures
-    from padan.adapters.workspace.passphrase_rules import shipped_policy
-    from padan.adapters.workspace.workspaces import FolderWorkspaces
 
     clock = clock or SystemClock()
     folder = resources()
+    workspaces: Any = WhenNeeded(lambda: _workspaces(clock, folder))
+    documents: Any = WhenNeeded(lambda: _documents(folder))
+    signatures: Any = WhenNeeded(_signatures)
     return Tools(
-        workspaces=FolderWorkspaces(clock, shipped_policy(folder), DeviceSecrets(), "padan"),
+        workspaces=workspaces,
         reader=LazyReader(),
         writer=LazyWriter(),
-        documents=PdfDocuments(folder),
+        documents=documents,
         shipped=ShippedResources(folder),
         files=PlainFiles(),
-        signatures=Ed25519Signatures(),
+        signatures=signatures,
         clock=clock,
     )
+
+
+def _workspaces(clock: Clock, folder: Path) -> "Workspaces":
+    from padan.adapters.keyring_secrets.device_secret import DeviceSecrets
+    from padan.adapters.workspace.passphrase_rules import shipped_policy
+    from padan.adapters.workspace.workspaces import FolderWorkspaces
+
+    return FolderWorkspaces(clock, shipped_policy(folder), DeviceSecrets(), "padan")
+
+
+def _documents(folder: Path) -> "DocumentMaker":
+    from padan.adapters.documents.maker import PdfDocuments
+
+    return PdfDocuments(folder)
+
+
+def _signatures() -> Signatures:
+    from padan.adapters.vault.signatures import Ed25519Signatures
+
+    return Ed25519Signatures()
