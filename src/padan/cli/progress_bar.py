@@ -9,20 +9,20 @@ WIDTH = 28
 EVERY_SECONDS = 0.1
 STAGES = {
     "read": "membaca",
-    "prepare": "menyiapkan",
+    "digest": "menghitung sidik",
     "normalise": "menyeragamkan",
-    "duplicates": "mencari ganda",
-    "candidates": "mencari calon",
+    "keys": "mencari kunci sama",
     "learn": "menakar bobot",
-    "score": "menilai",
+    "candidates": "mencari calon",
+    "duplicates": "mencari ganda",
     "assign": "memasangkan",
     "compare": "membandingkan",
     "classify": "menggolongkan",
-    "digest": "menghitung sidik",
+    "result_digest": "menghitung sidik hasil",
     "copy": "menyalin",
     "verify": "memeriksa",
     "render": "menyusun halaman",
-    "write": "menulis",
+    "annex": "menyusun lampiran",
 }
 
 

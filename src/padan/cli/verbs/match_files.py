@@ -76,8 +76,10 @@ def _refuse_unused(mapping: dict[str, str], reports: Iterable[IntakeReport]) -> 
 
 
 def _summary(matched: FilesMatched, spent: float) -> dict[str, Any]:
-    summary: dict[str, Any] = dict(matched.result.summary_dict())
-    stages = {name: round(float(value), 3) for name, value in summary.get("seconds", {}).items()}
+    result = matched.result
+    summary: dict[str, Any] = dict(result.summary)
+    summary["digests"] = {name: result.digests[name] for name in ("a", "b", "rules", "result")}
+    stages = {name: round(value, 3) for name, value in result.seconds.items()}
     reading = max(0.0, spent - sum(stages.values()))
     summary["seconds"] = {"read": round(reading, 3), **stages}
     summary["refused"] = {"a": matched.report_a.rows_refused, "b": matched.report_b.rows_refused}
@@ -87,7 +89,10 @@ def _summary(matched: FilesMatched, spent: float) -> dict[str, Any]:
 
 
 def _written(desk: Desk, out: Path, matched: FilesMatched, summary: dict[str, Any]) -> list[str]:
-    """Write the frames first and the summary last: a folder with a summary is a whole result."""
+    """Write the frames first and the summary last: a folder with a summary is a whole result.
+
+    Headings and file names are answered on standard output but stay out of the folder, which may be handed on.
+    """
     import json
 
     began = time.perf_counter()
@@ -100,7 +105,8 @@ def _written(desk: Desk, out: Path, matched: FilesMatched, summary: dict[str, An
         desk.tools.writer.write_frame(pairs, out / name)
     summary["seconds"]["write"] = round(time.perf_counter() - began, 3)
     summary["peak_memory_bytes"] = peak_memory_bytes()
-    text = json.dumps(summary, ensure_ascii=False, indent=2, sort_keys=True)
+    kept = {key: value for key, value in summary.items() if key != "intake"}
+    text = json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True)
     desk.tools.files.write(str(out / "summary.json"), text.encode("utf-8"))
     return [str(out / name) for name in (*names, "summary.json")]
 
