@@ -16,6 +16,9 @@ from padan.matching.score import Comparer, Key, Pairs, Scored
 from padan.matching.table import ROW
 
 _LARGEST_GROUP = 12
+_LEAST_FOR_SURE = -10.0
+"""Bits below which two rows with a sure partner in common are not taken for one person."""
+
 _SHARED_PARTNERS = 8
 _DATED = ("tmt_jabatan", "tmt_golongan", "tmt_pns", "tmt_cpns")
 
@@ -51,16 +54,14 @@ def group_rows(
     """Group duplicates, surest pairs first. `rank` orders rows as heads (lower stands for the person);
     `apart` holds pairs (i < j) that must not come together, because an officer said so.
 
-    Two rows that each surely are the same row of the other register need no more than not to look different.
+    Two rows that each surely are the same row of the other register need only not contradict each other.
     A pair joins two groups only if no two members contradict each other, and a row that is as near to two
     groups stays alone: ties go to review, never to chance.
     """
     limit = round((thresholds.accept + thresholds.duplicate_penalty) * CENTI)
-    refused = _refusals(scored, apart)
-    sure = (scored.pairs.keys & int(Key.SURE_PARTNER) != 0) & (
-        scored.total >= round(thresholds.review * CENTI)
-    )
-    good = scored.only(((scored.total >= limit) | sure) & (scored.conflict == 0))
+    sure = _surely(scored) & (scored.total >= round(_LEAST_FOR_SURE * CENTI))
+    refused = _refusals(scored.only(~sure), apart)
+    good = scored.only(sure | ((scored.total >= limit) & (scored.conflict == 0)))
     good = good.only(~_torn(good, refused, within))
     order = np.lexsort((good.pairs.j, good.pairs.i, -good.total))
     groups = _Union(refused)
@@ -74,6 +75,11 @@ def group_rows(
         best = min(members, key=lambda row: int(rank[row]))
         head[members] = best
     return Groups(head, good.only(np.array(sorted(taken), dtype=np.int64)))
+
+
+def _surely(scored: Scored) -> Bools:
+    result: Bools = (scored.pairs.keys & int(Key.SURE_PARTNER)) != 0
+    return result
 
 
 def _torn(good: Scored, refused: set[tuple[int, int]], within: Comparer) -> Bools:

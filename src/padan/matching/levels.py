@@ -42,6 +42,7 @@ def nip_levels(x: Identity, i: I64, y: Identity, j: I64) -> Bytes:
         level[rest] = found
     lama = (x.lama[i] > 0) & (x.lama[i] == y.lama[j]) & (level != NIP_SAME)
     level[lama] = NIP_LAMA
+    level[(level == NIP_MISSING) & (x.lama[i] > 0) & (y.lama[j] > 0)] = NIP_DIFFERS
     return level
 
 

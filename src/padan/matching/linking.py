@@ -13,7 +13,7 @@ import polars as pl
 from padan.common.progress import Cancel
 from padan.domain.elements import ELEMENTS
 from padan.matching.arrays import I64, Bools
-from padan.matching.assign import assign
+from padan.matching.assign import assign, best_two
 from padan.matching.candidates import exact_pairs, loose_pairs, merge_pairs
 from padan.matching.classify import Persons
 from padan.matching.code_mapping import code_mapping
@@ -144,9 +144,7 @@ def _groups(
     side = comparer.x if of_left else comparer.y
     within = Comparer(side, side, comparer.rarity, comparer.scoring)
     enough = scored.total >= round(comparer.scoring.thresholds.accept * CENTI)
-    sure = scored.only(
-        (scored.total >= round(comparer.scoring.thresholds.strong * CENTI)) & (scored.conflict == 0)
-    )
+    sure = scored.only(_surely_best(comparer, scored, of_left=of_left))
     left = _without_pair((scored.pairs.i if of_left else scored.pairs.j)[enough], side)
     found = [
         exact_pairs(side, side),
@@ -158,6 +156,16 @@ def _groups(
     return group_rows(
         within, within.score(pairs, model), comparer.scoring.thresholds, rank, verdicts.apart(of_left=of_left)
     )
+
+
+def _surely_best(comparer: Comparer, scored: Scored, *, of_left: bool) -> Bools:
+    """Mark the sure pairs without conflict that are the best their row (of the left or right register) has."""
+    total = scored.total.astype(np.int64)
+    rows, size = (scored.pairs.i, comparer.x.n) if of_left else (scored.pairs.j, comparer.y.n)
+    best, _ = best_two(rows, total, size)
+    strong = total >= round(comparer.scoring.thresholds.strong * CENTI)
+    result: Bools = strong & (scored.conflict == 0) & (total == best[rows])
+    return result
 
 
 def _assign(comparer: Comparer, scored: Scored, groups: tuple[Groups, Groups], verdicts: Verdicts) -> Persons:

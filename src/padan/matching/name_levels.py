@@ -151,7 +151,8 @@ def _align_level(
     complete = (rest_l == 0) & (rest_r == 0)
     told = (full + typo) > 0
     level = np.full(len(full), DIFFERS, dtype=np.int8)
-    level[told | (one_sided & (initial > 1))] = PARTLY
+    level[told] = PARTLY
+    level[one_sided & (initial > 0)] = INITIALS
     level[one_sided & told] = SHORTER
     level[complete & told & (initial > 0)] = INITIALS
     level[complete & (typo > 0)] = TYPO
@@ -168,7 +169,9 @@ def _token_grid(left: I32, right: I32, book: Vocabulary) -> Bytes:
     grid[present & same_letter & ((len_l == 1) | (len_r == 1))] = 1
     same = book.sound[left][:, :, None] == book.sound[right][:, None, :]
     bags = np.bitwise_count((book.bag[left][:, :, None] ^ book.bag[right][:, None, :]).astype(np.uint32))
-    close = present & ~same & (np.minimum(len_l, len_r) >= 4) & (np.abs(len_l - len_r) <= 2) & (bags <= 4)
+    shortest = np.minimum(len_l, len_r)
+    long_enough = (shortest >= 4) | ((shortest == 3) & same_letter)
+    close = present & ~same & long_enough & (np.abs(len_l - len_r) <= 2) & (bags <= 4)
     grid[present & same] = 3
     where = np.nonzero(close)
     if len(where[0]):

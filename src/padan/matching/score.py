@@ -120,14 +120,14 @@ class Comparer:
         no_nik = found.nik != lv.NIK_SAME
         nip_same = (found.nip == lv.NIP_SAME) | (found.nip == lv.NIP_LAMA)
         trusted = x.nip_trust[i] & y.nip_trust[j]
-        changed = x.pppk[i] & y.pppk[j] & trusted & (x.nip[i] // 10**4 != y.nip[j] // 10**4) & ~nip_same
+        changed = x.pppk[i] & y.pppk[j] & trusted & (x.nip[i] // 10**6 != y.nip[j] // 10**6) & ~nip_same
         changed &= x.nip[i] // 10**10 == y.nip[j] // 10**10
         two = trusted & (found.nip == lv.NIP_DIFFERS)
-        vague = (found.name >= nl.TYPO) & ~nip_same
-        twins = (
-            vague & ((found.nip == lv.NIP_NEAR) | (found.nik == lv.NIK_NEAR)) & (found.nip != lv.NIP_ROUNDED)
-        )
         unlike = other_name | (found.name == nl.PARTLY)
+        born_alike = (found.nik == lv.NIK_NEAR) & (x.nik[i] // 10**4 == y.nik[j] // 10**4)
+        told = np.isin(found.nip, (lv.NIP_SAME, lv.NIP_LAMA, lv.NIP_TYPO, lv.NIP_ROUNDED))
+        told |= found.nik == lv.NIK_TYPO
+        twins = (unlike | (found.name == nl.TYPO)) & ((found.nip == lv.NIP_NEAR) | born_alike) & ~told
         conflict = np.zeros(len(i), dtype=np.int8)
         conflict |= _flag(
             nip_same & unlike & (found.birth == lv.BIRTH_DIFFERS) & no_nik, Conflict.NIP_OTHER_PERSON

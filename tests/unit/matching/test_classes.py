@@ -175,3 +175,16 @@ def test_unmatched_row_has_nearest_candidates_with_reasons(match: Match) -> None
     twin = SITI | {"nip_baru": "198503122009012001", "nik": "3404015203850007"}
     result = match([SITI], [twin])
     assert result.candidates.filter(side="a").select("row", "other", "rank", "reason").row(0)[:3] == (0, 0, 1)
+
+
+def test_two_old_numbers_speak_against_namesakes_of_one_birth_date(match: Match, line_of: LineOf) -> None:
+    old: Row = {"nip_lama": "439070034", "nama": "RINI SEMBIRING", "tanggal_lahir": "1973-05-21"}
+    new = old | {"nip_lama": "104892810", "nip_baru": "197305212001102004"}
+    assert line_of(match([old], [new]), 0)[1] in {"review", "only_a"}
+
+
+def test_rows_with_a_sure_partner_in_common_are_one_person(match: Match, line_of: LineOf) -> None:
+    by_nip = SITI | {"nik": "1271015203850009", "tanggal_lahir": "1985-12-03"}
+    by_nik = SITI | {"nip_baru": None, "tanggal_lahir": "1985-03-21"}
+    result = match([by_nip, by_nik], [SITI])
+    assert {line_of(result, row)[:2] for row in (0, 1)} == {(0, "differing"), (0, "duplicate")}
