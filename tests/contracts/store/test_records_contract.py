@@ -171,7 +171,7 @@ def test_rows_come_in_the_order_asked_from_any_chunk(store: Any, snapshot: Snaps
 
 
 def test_person_is_found_by_nip_in_any_shape_and_by_nip_lama(store: Any, snapshot: Snapshot) -> None:
-    table = register(40_000).with_columns(
+    table = register(17_000).with_columns(
         nip_baru=pl.when(pl.col("_row") == 8).then(pl.lit("'19700101 200012.1003")).otherwise("nip_baru"),
         nip_lama=pl.when(pl.col("_row") == 30).then(pl.lit("130000001")).otherwise("nip_lama"),
     )

@@ -149,3 +149,13 @@ def test_keep_newest_deletes_the_oldest_by_name(tmp_path: Path) -> None:
         "harian-3.padanbackup",
         "harian-4.padanbackup",
     ]
+
+
+def test_backup_clears_what_a_killed_one_left_on_the_stick(
+    workspaces: FolderWorkspaces, unlocked: UnlockedWorkspace, target: Path
+) -> None:
+    leftover = target.with_name(".kemarin.padanbackup.0a1b2c3d.padan-part")
+    leftover.write_bytes(b"setengah")
+    workspaces.backup(unlocked, target, no_progress, Cancel())
+    assert not leftover.exists()
+    unlocked.store.close()

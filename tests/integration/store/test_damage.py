@@ -1,6 +1,7 @@
 """Damage, swaps and foreign stores are told apart and located."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -193,3 +194,32 @@ def test_audit_is_append_only_in_sql(unlocked: UnlockedWorkspace, sql: str) -> N
     with pytest.raises(Defect):
         change()
     unlocked.store.close()
+
+
+def small_table() -> pl.DataFrame:
+    return pl.DataFrame({"_row": [0, 1], "nama": ["A", None]}, schema={"_row": pl.UInt32, "nama": pl.String})
+
+
+def test_undamaged_part_is_saved_into_a_workspace_of_its_own(
+    workspaces: FolderWorkspaces, folder: Path, filled: UnlockedWorkspace, passphrase: str, tmp_path: Path
+) -> None:
+    with filled.store as records:
+        first = records.snapshots.get("s1")
+        assert first is not None
+        records.preferences.put("tetap", "ada")
+        records.snapshots.add(replace(first, id="s2"), small_table(), [])
+    filled.store.close()
+    spoil(folder / places.STORE, (folder / places.STORE).stat().st_size // PAGE // 2)
+    damaged = workspaces.unlock(folder, "ani", passphrase)
+    saved = workspaces.salvage(damaged, tmp_path / "selamat")
+    damaged.store.close()
+    assert saved["audit"] == 1
+    opened = workspaces.unlock(tmp_path / "selamat", "ani", passphrase)
+    with opened.store.reading() as records:
+        assert records.preferences.get("tetap") == "ada"
+        assert records.snapshots.load("s2").equals(small_table())
+        assert records.audit.entries()[-1].action == "store.restored"
+    found = workspaces.check(opened)
+    assert any(place.startswith("snapshot:s1/") for place in found)
+    assert not any(place.startswith(("page:", "snapshot:s2")) for place in found)
+    opened.store.close()

@@ -197,7 +197,7 @@ CREATE TABLE snapshot (
 ) STRICT;
 
 CREATE TABLE snapshot_chunk (
-    snapshot_id TEXT NOT NULL REFERENCES snapshot (id),
+    snapshot_id TEXT NOT NULL REFERENCES snapshot (id) DEFERRABLE INITIALLY DEFERRED,
     name TEXT NOT NULL,
     chunk INTEGER NOT NULL,
     first INTEGER NOT NULL,

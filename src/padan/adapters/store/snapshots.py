@@ -83,12 +83,12 @@ class SnapshotRepository:
             digest = chunks.digest_of((snapshot.id, name, number, rows), body)
             return _Chunk(name, number, first, last, rows, digest), body
 
-        ready = list(chunks.in_order(encode, pieces))
-        made = [chunk for chunk, _body in ready]
+        made = []
+        for chunk, body in chunks.in_order(encode, pieces):
+            self._connection.execute(_q_add_chunk, (snapshot.id, *_row_of(chunk), body))
+            made.append(chunk)
         layout = json.dumps(table.columns, ensure_ascii=False)
         self._connection.execute(_q_add_snapshot, (*to_row(snapshot), layout, _sum_of(made)))
-        for chunk, body in ready:
-            self._connection.execute(_q_add_chunk, (snapshot.id, *_row_of(chunk), body))
         person_index.add(self._connection, snapshot.id, table)
         rows = ((snapshot.id, number, *to_row(one)) for number, one in enumerate(problems))
         self._connection.executemany(_q_add_problem, rows)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from padan.adapters.files.atomic import part_of, write_with
+from padan.adapters.files.atomic import PART, part_of, write_with
 from padan.adapters.files.faults import os_faults
 from padan.adapters.store import connection as store_connection
 from padan.adapters.store import meta
@@ -47,6 +47,9 @@ def make(source: BackupSource, target: Path, progress: Progress, cancel: Cancel)
     """Write and verify a backup at `target`, a new file; after an error or a cancel nothing stays behind."""
     if target.exists():
         raise UserFault(codes.BACKUP_TARGET_EXISTS, file=target.name)
+    with os_faults(target):
+        for leftover in target.parent.glob(f".*{SUFFIX}.*{PART}"):
+            leftover.unlink(missing_ok=True)
     copy = part_of(source.folder / STORE)
     try:
         store_connection.copy_to(source.connection, copy, source.key, progress, cancel)

@@ -15,7 +15,7 @@ from padan.adapters.store.store import Store
 from padan.adapters.vault import crypto, document, recovery_key
 from padan.adapters.vault import keys as vault_keys
 from padan.adapters.vault.keys import Wrapping
-from padan.adapters.workspace import attempts, backup, integrity, opening, places, rotation
+from padan.adapters.workspace import attempts, backup, integrity, opening, places, rotation, salvage
 from padan.adapters.workspace.entries import (
     DeviceSecretSource,
     OfficerEntries,
@@ -188,6 +188,12 @@ class FolderWorkspaces:
     def check(self, unlocked: object) -> Sequence[str]:
         """Return what is damaged as `kind:place` (see the module integrity), empty when nothing is."""
         return integrity.damage(own(unlocked).inside)
+
+    def salvage(self, unlocked: object, folder: Path) -> dict[str, int]:
+        """Save the readable part of a damaged store as a workspace in `folder`; return the rows saved by
+        table.
+        """
+        return salvage.salvage(own(unlocked).inside, folder, self._entries.now())
 
 
 def _handle(

@@ -95,7 +95,11 @@ class Workspaces(Protocol):
         ...
 
     def check(self, unlocked: Unlocked) -> Sequence[str]:
-        """Return what is damaged (empty: nothing), from the cipher's and the database's own integrity
-        checks.
+        """Return what is damaged as `kind:place`, empty when nothing is: page, database, table, snapshot,
+        run, audit.
         """
+        ...
+
+    def salvage(self, unlocked: Unlocked, folder: Path) -> dict[str, int]:
+        """Save the readable part of a damaged store as a workspace in `folder`; return the rows by table."""
         ...

@@ -95,8 +95,9 @@ CREATE TRIGGER snapshot_not_changed BEFORE UPDATE OF
 BEGIN SELECT RAISE(ABORT, 'a snapshot never changes'); END;
 
 -- One Arrow-IPC zstd blob per column and 64k rows; first and last are the row numbers (_row) covered.
+-- The snapshot's own row comes last, with the sum of all digests: hence the deferred reference.
 CREATE TABLE snapshot_chunk (
-    snapshot_id TEXT NOT NULL REFERENCES snapshot (id),
+    snapshot_id TEXT NOT NULL REFERENCES snapshot (id) DEFERRABLE INITIALLY DEFERRED,
     name TEXT NOT NULL,
     chunk INTEGER NOT NULL,
     first INTEGER NOT NULL,
