@@ -1,5 +1,6 @@
 """Where the program's own read-only files lie, in a checkout and in a frozen bundle; never where data
-lies."""
+lies.
+"""
 
 import os
 import sys

@@ -14,7 +14,8 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 class Cancel:
     """A flag that the front end raises and long work looks at; setting a bool is atomic, so it needs no
-    lock."""
+    lock.
+    """
 
     def __init__(self) -> None:
         self._requested = False

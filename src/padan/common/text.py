@@ -6,11 +6,13 @@ import unicodedata
 
 def canonical_json(value: object) -> bytes:
     """Return `value` as UTF-8 JSON with sorted keys and no white space: the form that is hashed and
-    signed."""
+    signed.
+    """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
 
 
 def clean(text: str) -> str:
     """Return `text` NFC-normalised with Unicode white space trimmed (exchange.md, canonical form of a
-    row)."""
+    row).
+    """
     return unicodedata.normalize("NFC", text).strip()

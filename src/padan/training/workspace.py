@@ -145,7 +145,7 @@ def _fill(session: Session, tools: Tools, party: str, number: int) -> None:
         number=f"LATIHAN/{number}/2026",
         signed=date(2026, 1, 5),
         new_end=date(2099, 12, 31),
-        note="Adendum latihan: hanya berlaku di ruang latihan.",
+        note="Adendum latihan: hanya berlaku di ruang latihan",
     )
     extend(session, agreement_id, addendum)
     registers = generate(SEED + number, PEOPLE[party], party=party)

@@ -1,0 +1,201 @@
+"""The main loop over the real store, files and renderer: from two registers to a frozen berita acara, verified."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from padan.common.codes import documents as document_codes
+from padan.common.codes import store as store_codes
+from padan.common.codes import work as work_codes
+from padan.common.errors import UserFault
+from padan.domain.correction import CorrectionState
+from padan.domain.disclosure import DisclosureNote
+from padan.domain.run import Run, Verdict
+from padan.services import (
+    browse_data,
+    compose_document,
+    print_documents,
+    propose_corrections,
+    review_pairs,
+    show_results,
+    sign_documents,
+    verify_document,
+)
+from padan.services.compose_content import ComposeWish
+from padan.services.document_evidence import CheckState
+from padan.services.propose_corrections import ProposeRequest
+from padan.services.review_pairs import DecisionWish
+from padan.services.run_matching import MatchRequest, match
+from padan.services.verify_document import VerifyRequest
+
+from .conftest import AGREEMENT, Office
+
+Matched = Callable[[], Run]
+
+
+def signed_off(office: Office, run: Run) -> str:
+    """Compose as sari, verify as budi, approve and freeze as ratna; return the document's id."""
+    session = office.at("sari")
+    document = compose_document.compose(session, ComposeWish(run.id, number_first="1/UJI", number_second="2/UJI"))
+    sign_documents.verify_step(office.at("budi"), office.tools, document.id)
+    sign_documents.approve(office.at("ratna"), office.tools, document.id)
+    sign_documents.freeze(office.at("ratna"), office.tools, document.id)
+    return document.id
+
+
+def classes(run: Run) -> dict[str, dict[str, int]]:
+    found = run.summary["classes"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_match_two_registers_every_row_is_in_one_class(matched: Matched) -> None:
+    run = matched()
+    for side, counts in classes(run).items():
+        assert sum(counts.values()) == run.summary["rows"][side]  # type: ignore[index]
+
+
+def test_receive_fields_outside_scope_are_dropped_and_named(office: Office, matched: Matched) -> None:
+    run = matched()
+    session = office.at("sari")
+    for snapshot_id in (run.snapshot_a, run.snapshot_b):
+        snapshot = browse_data.snapshot(session, snapshot_id)
+        assert not {"alamat", "nomor_hp", "email"} & set(snapshot.columns)
+        dropped = [use for use in snapshot.report["columns"] if use["disposition"].startswith("dropped")]  # type: ignore[attr-defined]
+        assert {"alamat", "nomor_hp"} <= {use["field"] for use in dropped}
+
+
+def test_match_swapped_gives_mirrored_classes(office: Office, matched: Matched) -> None:
+    run = matched()
+    swapped = match(office.at("sari"), office.tools, MatchRequest(run.snapshot_b, run.snapshot_a))
+    mirrored = {side: _renamed(counts) for side, counts in classes(swapped).items()}
+    assert mirrored["b"] == classes(run)["a"]
+    assert mirrored["a"] == classes(run)["b"]
+
+
+def _renamed(counts: dict[str, int]) -> dict[str, int]:
+    names = {"only_a": "only_b", "only_b": "only_a"}
+    return {names.get(name, name): count for name, count in counts.items()}
+
+
+def test_match_again_gives_the_same_result_digest(office: Office, matched: Matched) -> None:
+    run = matched()
+    again = match(office.at("sari"), office.tools, MatchRequest(run.snapshot_a, run.snapshot_b))
+    assert again.result_digest == run.result_digest
+
+
+def test_review_decided_pair_changes_the_next_run_and_undo_restores_it(office: Office, matched: Matched) -> None:
+    run = matched()
+    session = office.at("sari")
+    row_a, row_b = _matched_pair(session, run)
+    review_pairs.decide(session, run.id, DecisionWish(row_a, row_b, Verdict.DIFFERENT, "orang lain"))
+    decided = review_pairs.apply_decisions(session, run.id)
+    assert decided.id != run.id
+    assert decided.supersedes == run.id
+    assert decided.result_digest != run.result_digest
+    review_pairs.undo(session, decided.id)
+    restored = review_pairs.apply_decisions(session, run.id)
+    assert restored.result_digest == run.result_digest
+
+
+def _matched_pair(session: object, run: Run) -> tuple[int, int]:
+    line = show_results.lines(session, run.id, frozenset({"identical"}), limit=1)[0]  # type: ignore[arg-type]
+    return line.row_a, line.row_b
+
+
+def test_review_decision_without_reason_is_refused(office: Office, matched: Matched) -> None:
+    run = matched()
+    session = office.at("sari")
+    with pytest.raises(UserFault) as refused:
+        review_pairs.decide(session, run.id, DecisionWish(*_matched_pair(session, run), Verdict.SAME, " "))
+    assert refused.value.code == work_codes.REVIEW_NEEDS_REASON
+
+
+def test_propose_twice_adds_nothing_and_owner_is_asked(office: Office, matched: Matched) -> None:
+    run = matched()
+    session = office.at("sari")
+    first = propose_corrections.propose(session, ProposeRequest(run.id))
+    assert first.added > 0
+    assert propose_corrections.propose(session, ProposeRequest(run.id)).added == 0
+    listed = propose_corrections.corrections(session, AGREEMENT)
+    by_element = {one.element: one.owner for one in listed}
+    assert by_element.get("nama", "bkn") == "bkn"
+    assert by_element.get("tmt_jabatan", "dpr") == "dpr"
+    assert all(one.proposed_value for one in listed)
+
+
+def test_answer_refused_correction_needs_a_reason(office: Office, matched: Matched) -> None:
+    run = matched()
+    session = office.at("sari")
+    propose_corrections.propose(session, ProposeRequest(run.id))
+    one = propose_corrections.corrections(session, AGREEMENT)[0]
+    propose_corrections.answer(session, one.id, CorrectionState.SENT)
+    with pytest.raises(UserFault) as refused:
+        propose_corrections.answer(session, one.id, CorrectionState.REFUSED)
+    assert refused.value.code == work_codes.CORRECTION_NEEDS_REASON
+
+
+def test_export_findings_without_recipient_is_refused_and_nothing_written(
+    office: Office, matched: Matched, tmp_path: Path
+) -> None:
+    run = matched()
+    target = tmp_path / "temuan.xlsx"
+    with pytest.raises(UserFault) as refused:
+        note = DisclosureNote("", "rapat", "exchange")
+        show_results.export_findings(office.at("sari"), office.tools, run.id, target, note)
+    assert refused.value.code == work_codes.DISCLOSURE_INCOMPLETE
+    assert not target.exists()
+
+
+def test_signed_off_document_verifies_from_store_and_from_files(
+    office: Office, matched: Matched, tmp_path: Path
+) -> None:
+    document_id = signed_off(office, matched())
+    session = office.at("sari")
+    made = print_documents.pdf(session, office.tools, document_id)
+    path = tmp_path / made.name
+    path.write_bytes(made.content)
+    stored = verify_document.verify(office.tools, VerifyRequest(path), session)
+    assert [one for one in stored.checks if one.state is CheckState.DIFFERS] == []
+    assert stored.reproduced
+    office.leave()
+    registers = [office.files.siasn, office.files.steward]
+    alone = verify_document.verify(office.tools, VerifyRequest(path, registers))
+    assert [one for one in alone.checks if one.state is CheckState.DIFFERS] == []
+    assert alone.reproduced
+
+
+def test_printed_copies_are_byte_identical_each_time(office: Office, matched: Matched) -> None:
+    document_id = signed_off(office, matched())
+    session = office.at("sari")
+    first = print_documents.pdf(session, office.tools, document_id, 2).content
+    assert print_documents.pdf(session, office.tools, document_id, 2).content == first
+    assert print_documents.pdf(session, office.tools, document_id, 1).content != first
+
+
+def test_preparer_may_neither_verify_nor_approve(office: Office, matched: Matched) -> None:
+    run = matched()
+    session = office.at("sari")
+    document = compose_document.compose(session, ComposeWish(run.id))
+    for act in (sign_documents.verify_step, sign_documents.approve):
+        with pytest.raises(UserFault) as refused:
+            act(session, office.tools, document.id)
+        assert refused.value.code == store_codes.NOT_ALLOWED
+
+
+def test_freeze_before_approval_is_refused(office: Office, matched: Matched) -> None:
+    run = matched()
+    document = compose_document.compose(office.at("sari"), ComposeWish(run.id))
+    with pytest.raises(UserFault) as refused:
+        sign_documents.freeze(office.at("sari"), office.tools, document.id)
+    assert refused.value.code == document_codes.DOCUMENT_STATE
+
+
+def test_numbers_typed_after_verification_are_refused(office: Office, matched: Matched) -> None:
+    run = matched()
+    document = compose_document.compose(office.at("sari"), ComposeWish(run.id))
+    sign_documents.verify_step(office.at("budi"), office.tools, document.id)
+    with pytest.raises(UserFault) as refused:
+        compose_document.set_numbers(office.at("sari"), document.id, compose_document.Numbers("9/X", None))
+    assert refused.value.code == document_codes.DOCUMENT_STATE
