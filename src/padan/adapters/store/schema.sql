@@ -242,7 +242,7 @@ CREATE UNIQUE INDEX run_chunk_key ON run_chunk (run_id, name, chunk);
 
 CREATE INDEX snapshot_by_agreement ON snapshot (agreement_id, id);
 
-CREATE UNIQUE INDEX snapshot_chunk_key ON snapshot_chunk (snapshot_id, name, chunk, first, last);
+CREATE UNIQUE INDEX snapshot_chunk_key ON snapshot_chunk (snapshot_id, name, chunk, first, last, rows, digest);
 
 CREATE UNIQUE INDEX snapshot_person_key ON snapshot_person (snapshot_id, piece, first_nip, last_nip);
 

@@ -107,7 +107,8 @@ CREATE TABLE snapshot_chunk (
     body BLOB NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX snapshot_chunk_key ON snapshot_chunk (snapshot_id, name, chunk, first, last);
+-- Covers all but the body, so that finding a person does not touch the pages of every chunk.
+CREATE UNIQUE INDEX snapshot_chunk_key ON snapshot_chunk (snapshot_id, name, chunk, first, last, rows, digest);
 
 CREATE TRIGGER snapshot_chunk_not_changed BEFORE UPDATE ON snapshot_chunk
 BEGIN SELECT RAISE(ABORT, 'a snapshot never changes'); END;
