@@ -9,14 +9,14 @@ import polars as pl
 
 from padan.domain.elements import ELEMENTS
 from padan.matching.arrays import I64, Bools
-from padan.matching.identity import Identity, date_number
+from padan.matching.identity import Identity, read_dates
 from padan.matching.model import CENTI
 from padan.matching.rules import Thresholds
 from padan.matching.score import Comparer, Key, Pairs, Scored
 from padan.matching.table import ROW
 
 _LARGEST_GROUP = 12
-_LEAST_FOR_SURE = -10.0
+_LEAST_FOR_SURE = -16.0
 """Bits below which two rows with a sure partner in common are not taken for one person."""
 
 _SHARED_PARTNERS = 8
@@ -158,13 +158,15 @@ def head_ranks(table: pl.DataFrame, compared: Bools) -> I64:
         for element, counts in zip(ELEMENTS, compared.tolist(), strict=True)
         if counts and present & set(element.fields)
     ]
-    newest = [date_number(pl.col(name)) for name in _DATED if name in present]
+    newest = np.zeros(table.height, dtype=np.int64)
+    for name in _DATED:
+        if name in present:
+            newest = np.maximum(newest, read_dates(table[name]))
     ranks = table.select(
         pl.sum_horizontal([pl.lit(0), *filled]).cast(pl.Int64).alias("filled"),
-        pl.max_horizontal([pl.lit(0), *newest]).cast(pl.Int64).alias("newest"),
         ROW,
     )
-    order = np.lexsort((ranks[ROW].to_numpy(), -ranks["newest"].to_numpy(), -ranks["filled"].to_numpy()))
+    order = np.lexsort((ranks[ROW].to_numpy(), -newest, -ranks["filled"].to_numpy()))
     rank = np.empty(table.height, dtype=np.int64)
     rank[order] = np.arange(table.height)
     return rank

@@ -68,7 +68,7 @@ def read_identities(
 
 
 def _identity(table: pl.DataFrame, names: NameColumn, book: Vocabulary, rules: RuleSet) -> Identity:
-    read = table.select(_expressions(set(table.columns), rules))
+    read = _read(table, rules)
     nip, nik = read["nip"].to_numpy(), read["nik"].to_numpy()
     birth, sex = read["birth"].to_numpy(), read["sex"].to_numpy()
     long, full = read["nip_size"].to_numpy() == 18, read["nik_size"].to_numpy() == 16
@@ -100,15 +100,31 @@ def _identity(table: pl.DataFrame, names: NameColumn, book: Vocabulary, rules: R
     )
 
 
-def _expressions(columns: set[str], rules: RuleSet) -> list[pl.Expr]:
-    """Return the expressions that read identifiers, birth date and sex in one pass, absent ones as empty."""
-    return [
-        *_number(_field("nip_baru", columns), 15, 19, "nip"),
-        *_number(_field("nik", columns), 13, 18, "nik"),
-        pl.coalesce(_lama(_field("nip_lama", columns)), _lama(_field("nip_baru", columns)), 0).alias("lama"),
-        date_number(_field("tanggal_lahir", columns)).alias("birth"),
+def _read(table: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
+    """Read identifiers, birth date and sex; in steps, since an eager select computes shared parts anew each time."""
+    columns = set(table.columns)
+    digits = table.select(
+        _digits(_field("nip_baru", columns)).alias("nip"),
+        _digits(_field("nik", columns)).alias("nik"),
+        _digits(_field("nip_lama", columns)).str.to_uppercase().alias("lama"),
+        _plain_date(_field("tanggal_lahir", columns)).alias("birth"),
         _sex(_field("jenis_kelamin", columns), rules).alias("sex"),
-    ]
+    )
+    numbers = digits.with_columns(
+        *[
+            pl.col(name).str.len_bytes().cast(pl.Int32).alias(f"{name}_size")
+            for name in ("nip", "nik", "lama", "birth")
+        ],
+        *[pl.col(name).cast(pl.Int64, strict=False).alias(f"{name}_number") for name in ("nip", "nik")],
+        pl.col("birth").str.replace_all("-", "", literal=True).cast(pl.Int32, strict=False).alias("day"),
+    )
+    return numbers.select(
+        *_number("nip", 15, 19),
+        *_number("nik", 13, 18),
+        pl.coalesce(_lama("lama"), _lama("nip"), 0).alias("lama"),
+        _date_number().alias("birth"),
+        "sex",
+    )
 
 
 def _field(name: str, columns: set[str]) -> pl.Expr:
@@ -124,31 +140,29 @@ def _digits(texts: pl.Expr) -> pl.Expr:
     return texts.str.replace_many(_NOISE, [""] * len(_NOISE))
 
 
-def _number(texts: pl.Expr, shortest: int, longest: int, name: str) -> list[pl.Expr]:
+def _number(name: str, shortest: int, longest: int) -> list[pl.Expr]:
     """Return the digits as text (null when unusable), as a number and their count (0 when unusable).
 
     One digit over and over is a placeholder, not an identifier.
     """
-    digits = _digits(texts)
-    size = digits.str.len_bytes()
-    number = digits.cast(pl.Int64, strict=False)
-    repeated = digits.str.strip_chars("1").str.len_bytes().eq(0) | digits.str.strip_chars(
-        "9"
-    ).str.len_bytes().eq(0)
-    usable = size.is_between(shortest, longest) & (number > 0) & ~repeated
+    size, number = pl.col(f"{name}_size"), pl.col(f"{name}_number")
+    usable = size.is_between(shortest, longest) & (number > 0) & ~pl.col(name).is_in(_PLACEHOLDERS)
     return [
-        pl.when(usable).then(digits).alias(f"{name}_text"),
-        pl.when(usable).then(number).otherwise(0).cast(pl.Int64).alias(name),
-        pl.when(usable).then(size).otherwise(0).cast(pl.Int32).alias(f"{name}_size"),
+        pl.when(usable).then(pl.col(name)).alias(f"{name}_text"),
+        pl.when(usable).then(number).otherwise(0).alias(name),
+        pl.when(usable).then(size).otherwise(0).alias(f"{name}_size"),
     ]
 
 
-def _lama(texts: pl.Expr) -> pl.Expr:
+_PLACEHOLDERS = [digit * size for digit in "123456789" for size in range(13, 20)]
+
+
+def _lama(name: str) -> pl.Expr:
     """Return a NIP lama as a number, its first sign as the leading digits; null when it is none."""
-    text = _digits(texts).str.to_uppercase()
+    text = pl.when(pl.col(f"{name}_size") == 9).then(pl.col(name).str.to_uppercase())
     lead = text.str.head(1).replace_strict(_LEADS, default=None, return_dtype=pl.Int64)
     rest = text.str.slice(1).cast(pl.Int64, strict=False)
-    return pl.when((text.str.len_bytes() == 9) & (rest > 0)).then(lead * 10**8 + rest)
+    return pl.when(rest > 0).then(lead * 10**8 + rest)
 
 
 _LEADS = {char: 1 + place for place, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
@@ -185,21 +199,29 @@ def _is_day(number: I64) -> Bools:
     return result
 
 
-def date_number(texts: pl.Expr) -> pl.Expr:
-    """Read ISO dates, and dd-mm-yyyy left raw by intake (`-`, `/`, `.`), as yyyymmdd; 0 for anything else."""
-    plain = texts.str.head(10).str.replace_many(["/", "."], ["-", "-"])
-    digits = plain.str.replace_all("-", "", literal=True)
-    number = digits.cast(pl.Int32, strict=False)
-    turned = number % 10000 * 10000 + (number // 10000) % 100 * 100 + number // 1000000
-    date = pl.when(plain.str.slice(2, 1) == "-").then(turned).otherwise(number)
-    good = (digits.str.len_bytes() == 8) & date.is_between(18000101, 21991231)
+def _plain_date(texts: pl.Expr) -> pl.Expr:
+    return texts.str.head(10).str.replace_many(["/", "."], ["-", "-"])
+
+
+def _date_number() -> pl.Expr:
+    """Turn `birth` (plain text), its `birth_size` and `day` (its digits as a number) into yyyymmdd."""
+    number = pl.col("day")
+    turned = number % 10000 * 10000 + number // 10000 % 100 * 100 + number // 1000000
+    day_first = pl.col("birth").str.slice(2, 1) == "-"
+    date = pl.when(day_first).then(turned).otherwise(number)
+    good = date.is_between(18000101, 21991231) & (pl.col("birth_size").is_in([8, 10]))
     good &= (date // 100 % 100).is_between(1, 12) & (date % 100).is_between(1, 31)
     return pl.when(good).then(date).otherwise(0).cast(pl.Int32)
 
 
 def read_dates(texts: pl.Series) -> I32:
-    """Apply `date_number` to a column."""
-    return pl.DataFrame({"date": texts}).select(date_number(pl.col("date")))["date"].to_numpy()
+    """Read ISO dates, and dd-mm-yyyy left raw by intake (`-`, `/`, `.`), as yyyymmdd; 0 for anything else."""
+    plain = pl.DataFrame({"birth": texts}).select(_plain_date(pl.col("birth")))
+    parts = plain.with_columns(
+        pl.col("birth").str.len_bytes().cast(pl.Int32).alias("birth_size"),
+        pl.col("birth").str.replace_all("-", "", literal=True).cast(pl.Int32, strict=False).alias("day"),
+    )
+    return parts.select(_date_number().alias("date"))["date"].to_numpy()
 
 
 def _sex(texts: pl.Expr, rules: RuleSet) -> pl.Expr:

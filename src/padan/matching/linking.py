@@ -159,7 +159,7 @@ def _groups(
 
 
 def _surely_best(comparer: Comparer, scored: Scored, *, of_left: bool) -> Bools:
-    """Mark the sure pairs without conflict that are the best their row (of the left or right register) has."""
+    """Mark the sure pairs without conflict that are the best of their row in the left or right register."""
     total = scored.total.astype(np.int64)
     rows, size = (scored.pairs.i, comparer.x.n) if of_left else (scored.pairs.j, comparer.y.n)
     best, _ = best_two(rows, total, size)

@@ -122,7 +122,8 @@ class Comparer:
         trusted = x.nip_trust[i] & y.nip_trust[j]
         changed = x.pppk[i] & y.pppk[j] & trusted & (x.nip[i] // 10**6 != y.nip[j] // 10**6) & ~nip_same
         changed &= x.nip[i] // 10**10 == y.nip[j] // 10**10
-        two = trusted & (found.nip == lv.NIP_DIFFERS)
+        old = (x.lama[i] > 0) & (y.lama[j] > 0) & (x.lama[i] != y.lama[j])
+        two = (trusted | old) & (found.nip == lv.NIP_DIFFERS)
         unlike = other_name | (found.name == nl.PARTLY)
         born_alike = (found.nik == lv.NIK_NEAR) & (x.nik[i] // 10**4 == y.nik[j] // 10**4)
         told = np.isin(found.nip, (lv.NIP_SAME, lv.NIP_LAMA, lv.NIP_TYPO, lv.NIP_ROUNDED))
