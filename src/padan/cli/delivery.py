@@ -22,6 +22,8 @@ def deliver(answer: Answer | None, fault: Fault | None, *, json: bool) -> None:
     """Write answer and fault; OSError (BrokenPipeError among them) when standard output refuses."""
     for note in answer.notes if answer else ():
         say(note)
+    if answer and answer.values.get("dry_run"):
+        say("Uji coba: tidak ada yang disimpan.")
     if json:
         _write(_one_object(answer, fault))
     elif answer and answer.text:

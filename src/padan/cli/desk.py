@@ -3,6 +3,7 @@ again.
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -114,7 +115,21 @@ class Desk:
         folder = self.folder()
         look(self.tools, folder)  # a wrong folder is told before anyone is asked for a passphrase
         session = unlock(self.tools, folder, self.login(), self.passphrase())
+        _tell_notices(session)
         try:
             yield session
         finally:
             lock(session)
+
+
+def _tell_notices(session: "Session") -> None:
+    """Tell whoever sits at the terminal what unlocking noticed; scripts find it in the log."""
+    if not sys.stderr.isatty():
+        return
+    from padan.cli.delivery import say
+    from padan.cli.fault_text import words_of
+
+    for code in session.unlocked.notices:
+        say(words_of(code)[0])
+    if wrong := session.unlocked.failed_attempts_before:
+        say(f"{wrong} percobaan sandi yang salah sejak terakhir dibuka.")

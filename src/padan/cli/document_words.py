@@ -2,23 +2,14 @@
 signatories.
 """
 
+from padan.cli.vocabulary import word
 from padan.cli.words import pairs, short, table
 from padan.domain.berita_acara import BeritaAcaraContent
 from padan.domain.berita_acara_parts import ClassCounts
 from padan.domain.document import DocumentRecord
 from padan.services.compose_document import DocumentView
 
-STATE_WORDS = {
-    "disusun": "disusun, menunggu verifikasi",
-    "diverifikasi": "diverifikasi, menunggu pengesahan",
-    "disahkan": "disahkan, menunggu pembekuan",
-    "dibekukan": "dibekukan",
-    "dicetak": "dicetak",
-    "ditandatangani": "ditandatangani",
-    "diarsipkan": "diarsipkan",
-    "diganti": "diganti oleh versi baru",
-}
-STEP_WORDS = {"prepare": "disusun", "verify": "diverifikasi", "approve": "disahkan"}
+STEP_STATES = {"prepare": "disusun", "verify": "diverifikasi", "approve": "disahkan"}
 COUNTS = {
     "identical": "padan seluruh unsur",
     "differing": "padan dengan perbedaan",
@@ -74,7 +65,7 @@ def document_text(document: DocumentRecord, view: DocumentView | None = None) ->
     content = BeritaAcaraContent.from_dict(document.content)
     facts = {
         "Dokumen": f"{document.id} (versi {document.version})",
-        "Keadaan": STATE_WORDS.get(document.state, document.state),
+        "Keadaan": word("document_state", document.state),
         "Perihal": content.subject,
         "Periode": content.period,
         "Tempat, tanggal": f"{content.place}, {content.day:%d-%m-%Y}",
@@ -85,7 +76,10 @@ def document_text(document: DocumentRecord, view: DocumentView | None = None) ->
     }
     parts = [pairs(facts), _counts_text(content)]
     if view is not None:
-        steps = [(STEP_WORDS.get(one.step, one.step), one.at, one.officer_id) for one in view.steps]
+        steps = [
+            (word("document_state", STEP_STATES.get(one.step, one.step)), one.at, one.officer_id)
+            for one in view.steps
+        ]
         parts.append(table(("Langkah", "Waktu", "Petugas"), steps))
         papers = [(one.name, one.media_type, short(one.sha256)) for one in view.papers]
         parts.append(table(("Berkas", "Jenis", "Sidik"), papers, "Belum ada berkas."))

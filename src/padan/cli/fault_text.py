@@ -16,6 +16,14 @@ def words_of(code: int, values: Mapping[str, object] | None = None) -> tuple[str
     return told.message, told.remedy
 
 
+def words_of_any(code: int) -> tuple[str, str]:
+    """Return the words of a row code when many rows are meant: `…` stands for what differs from row to
+    row.
+    """
+    told = catalogue.words_of(code, {"row": "…", "sheet_row": "…", "column": "…"}, str)
+    return told.message, told.remedy
+
+
 def fault_values(fault: Fault) -> dict[str, object]:
     """Return a fault in the shape of cli.md."""
     message, remedy = words_of(fault.code, fault.values)

@@ -1,6 +1,6 @@
 """An intake report in words and in JSON; counts, codes and column names only, never a value of a row."""
 
-from padan.cli.fault_text import words_of
+from padan.cli.fault_text import words_of, words_of_any
 from padan.cli.words import pairs, table
 from padan.domain.intake import IntakeReport, Notice
 
@@ -57,7 +57,7 @@ def intake_text(report: IntakeReport) -> str:
     parts = [pairs(facts)]
     if report.problem_counts:
         counts = sorted(report.problem_counts.items(), key=lambda one: -one[1])[:SHOWN_PROBLEMS]
-        rows = [(str(code), count, words_of(code)[0]) for code, count in counts]
+        rows = [(str(code), count, words_of_any(code)[0]) for code, count in counts]
         parts.append(table(("Kode", "Baris", "Masalah"), rows))
     parts += [f"Peringatan: {words_of(one.code, one.values)[0]} ({one.code})" for one in report.warnings]
     return "\n\n".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from padan.cli.plain import plain
-from padan.cli.result_words import element_label
+from padan.cli.vocabulary import element_label, word
 from padan.cli.words import decimal, table
 
 Person = Mapping[str, str | None]
@@ -23,7 +23,7 @@ def pair_text(person_a: Person, person_b: Person, explanation: Any) -> str:
     names += [name for name in person_b if not name.startswith("_") and name not in person_a]
     rows = [
         (
-            "" if person_a.get(name) == person_b.get(name) else "≠",
+            " " if person_a.get(name) == person_b.get(name) else "≠",
             name,
             person_a.get(name),
             person_b.get(name),
@@ -32,7 +32,7 @@ def pair_text(person_a: Person, person_b: Person, explanation: Any) -> str:
         if person_a.get(name) or person_b.get(name)
     ]
     evidence = [
-        (element_label(one.element), one.state, f"{one.weight:+.1f}".replace(".", ","))
+        (element_label(one.element), word("evidence", one.state), f"{one.weight:+.1f}".replace(".", ","))
         for one in explanation.elements
     ]
     sums = (
@@ -40,7 +40,7 @@ def pair_text(person_a: Person, person_b: Person, explanation: Any) -> str:
         f"ambang padan {decimal(explanation.threshold_high, 1)}); aturan: {explanation.rule or '–'}"
     )
     if explanation.conflicts:
-        sums += f"\nBertentangan: {', '.join(explanation.conflicts)}"
+        sums += f"\nBertentangan: {', '.join(word('reason', one) for one in explanation.conflicts)}"
     return "\n\n".join(
-        (table(("", "Unsur", "A", "B"), rows), table(("Bukti", "Keadaan", "Bit"), evidence), sums)
+        (table((" ", "Unsur", "A", "B"), rows), table(("Bukti", "Keadaan", "Bit"), evidence), sums)
     )

@@ -3,27 +3,11 @@
 import sys
 import time
 
-from padan.cli.words import number, safe
+from padan.cli.vocabulary import word
+from padan.cli.words import number
 
 WIDTH = 28
 EVERY_SECONDS = 0.1
-STAGES = {
-    "read": "membaca",
-    "digest": "menghitung sidik",
-    "normalise": "menyeragamkan",
-    "keys": "mencari kunci sama",
-    "learn": "menakar bobot",
-    "candidates": "mencari calon",
-    "duplicates": "mencari ganda",
-    "assign": "memasangkan",
-    "compare": "membandingkan",
-    "classify": "menggolongkan",
-    "result_digest": "menghitung sidik hasil",
-    "copy": "menyalin",
-    "verify": "memeriksa",
-    "render": "menyusun halaman",
-    "annex": "menyusun lampiran",
-}
 
 
 class ProgressBar:
@@ -43,7 +27,7 @@ class ProgressBar:
         if stage == self._stage and done < total and now - self._last < EVERY_SECONDS:
             return
         self._stage, self._last = stage, now
-        line = _line(STAGES.get(stage, safe(stage)), done, total)
+        line = _line(word("stage", stage), done, total)
         sys.stderr.write("\r" + line.ljust(self._shown))
         sys.stderr.flush()
         self._shown = len(line)

@@ -3,20 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from padan.cli.vocabulary import element_label, word
 from padan.cli.words import decimal, number, pairs, table
-from padan.domain.elements import BY_CODE
 
-CLASSES = {
-    "identical": "padan seluruh unsur",
-    "differing": "padan dengan perbedaan",
-    "review": "perlu ditelaah",
-    "only_a": "hanya di A",
-    "only_b": "hanya di B",
-    "duplicate": "ganda",
-    "invalid": "identitas tidak sah",
-}
-KINDS = {"different": "berbeda", "empty_a": "kosong di A", "empty_b": "kosong di B"}
-VERDICTS = {"same": "orang yang sama", "different": "orang berbeda", "later": "nanti"}
+CLASSES = ("identical", "differing", "review", "only_a", "only_b", "duplicate", "invalid")
+KINDS = ("different", "empty_a", "empty_b")
 REASONS = {
     "absent_a": "kolom tidak ada di A",
     "absent_b": "kolom tidak ada di B",
@@ -25,19 +16,14 @@ REASONS = {
 MIB = 1 << 20
 
 
-def element_label(code: str) -> str:
-    """Return an element's Indonesian label."""
-    return BY_CODE[code].label if code in BY_CODE else code
-
-
 def classes_text(rows: Mapping[str, int], classes: Mapping[str, Mapping[str, int]]) -> str:
     """Return Table 1 in small: every class of both sides, and the sum, which equals the rows."""
     lines: list[Sequence[object]] = [
-        (label, classes["a"].get(code, 0), classes["b"].get(code, 0))
-        for code, label in CLASSES.items()
+        (word("class", code), classes["a"].get(code, 0), classes["b"].get(code, 0))
+        for code in CLASSES
         if classes["a"].get(code, 0) or classes["b"].get(code, 0)
     ]
-    lines.append(("jumlah", rows["a"], rows["b"]))
+    lines.append(("Jumlah", rows["a"], rows["b"]))
     return table(("Golongan", "A", "B"), lines)
 
 

@@ -8,6 +8,7 @@ from padan.cli.desk import Desk
 from padan.cli.options import DAY, Choice, dry_run
 from padan.cli.parsing import argument, group, option, verb
 from padan.cli.shapes import addenda_values, agreement_values
+from padan.cli.vocabulary import word
 from padan.cli.words import day, pairs, table
 from padan.common.codes import work as work_codes
 from padan.common.errors import UserFault
@@ -17,13 +18,6 @@ from padan.services.agreement_terms import PURPOSES
 from padan.services.keep_agreement import AgreementView, OverrideWish
 
 agreement = group("agreement", "Perjanjian kerja sama: masa berlaku, adendum, persetujuan khusus.")
-
-STATES = {
-    "in_force": "berlaku",
-    "last_month": "bulan terakhir",
-    "ended": "telah berakhir",
-    "not_yet": "belum berlaku",
-}
 
 on_day = option("--on", type=DAY, metavar="TANGGAL", help="Keadaan pada tanggal ini (hari ini).")
 
@@ -125,4 +119,4 @@ def override(desk: Desk, **given: Any) -> Answer:
 
 
 def _state(view: AgreementView) -> str:
-    return STATES.get(view.state.value, view.state.value)
+    return word("agreement_state", view.state)

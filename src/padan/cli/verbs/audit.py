@@ -5,6 +5,7 @@ from padan.cli.desk import Desk
 from padan.cli.options import Count
 from padan.cli.parsing import group, option, verb
 from padan.cli.shapes import audit_values
+from padan.cli.vocabulary import word
 from padan.cli.words import number, short, table
 from padan.common.codes import cli as codes
 from padan.common.errors import EnvironmentFault
@@ -29,7 +30,9 @@ def verify(desk: Desk) -> Answer:
     }
     if verdict.intact:
         return Answer(values, f"Log audit utuh: {number(verdict.checkpoint.size)} catatan.")
-    fault = EnvironmentFault(codes.AUDIT_BROKEN, entry=verdict.broken_at, breach=str(verdict.breach))
+    fault = EnvironmentFault(
+        codes.AUDIT_BROKEN, entry=verdict.broken_at, breach=word("breach", str(verdict.breach))
+    )
     return Answer(values, "", fault)
 
 

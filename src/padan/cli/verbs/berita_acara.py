@@ -7,9 +7,10 @@ from typing import Any
 from padan.cli.answer import Answer
 from padan.cli.compose_words import open_points_of, people_of, person_of
 from padan.cli.desk import Desk
-from padan.cli.document_words import STATE_WORDS, document_text, document_values, view_values
+from padan.cli.document_words import document_text, document_values, view_values
 from padan.cli.options import DAY, dry_run
 from padan.cli.parsing import argument, group, option, verb
+from padan.cli.vocabulary import word
 from padan.cli.words import table
 from padan.domain.document import DocumentRecord
 from padan.services import compose_document, sign_documents
@@ -90,9 +91,7 @@ def compose(desk: Desk, **given: Any) -> Answer:
     shown = document_values(made)
     if given["dry_run"]:
         shown["id"] = None
-        return Answer(
-            {"document": shown, "dry_run": True}, "Uji coba, tidak disimpan: berita acara dapat disusun."
-        )
+        return Answer({"document": shown, "dry_run": True}, "Berita acara dapat disusun.")
     return Answer(
         {"document": shown, "dry_run": False}, f"Berita acara {made.id} disusun.\n\n{document_text(made)}"
     )
@@ -175,10 +174,9 @@ def freeze(desk: Desk, document_id: str, dry_run: bool) -> Answer:
 
 
 def _stepped(changed: DocumentRecord, dry_run: bool) -> Answer:
-    word = STATE_WORDS.get(changed.state, changed.state)
-    text = f"Berita acara {changed.id}: {word}."
+    text = f"Berita acara {changed.id}: {word('document_state', changed.state)}."
     values: dict[str, object] = {"document": document_values(changed), "dry_run": dry_run}
-    return Answer(values, f"Uji coba, tidak disimpan. {text}" if dry_run else text)
+    return Answer(values, text)
 
 
 @verb(berita_acara, "list", "Daftar berita acara, terbaru lebih dulu.", "padanctl berita-acara list")
@@ -188,7 +186,7 @@ def list_all(desk: Desk, agreement_id: str | None) -> Answer:
     with desk.reading() as work:
         found = compose_document.documents(work.session, agreement_id)
     rows = [
-        (one.id, one.agreement_id, str(one.version), STATE_WORDS.get(one.state, one.state), one.created_at)
+        (one.id, one.agreement_id, str(one.version), word("document_state", one.state), one.created_at)
         for one in found
     ]
     return Answer(

@@ -9,8 +9,8 @@ from padan.cli.answer import Answer
 from padan.cli.desk import Desk
 from padan.cli.options import DAY, Choice, disclosure, dry_run, note_of, paging, target_of
 from padan.cli.parsing import argument, group, option, verb
-from padan.cli.result_words import element_label
 from padan.cli.shapes import correction_values, run_values
+from padan.cli.vocabulary import element_label, word
 from padan.cli.words import number, table
 from padan.domain.correction import CorrectionState
 from padan.domain.elements import BY_CODE
@@ -19,15 +19,6 @@ from padan.services.propose_corrections import ProposeRequest
 
 correction = group("correction", "Usulan perbaikan data: pemilik unsur yang memperbaiki.")
 
-STATES = {
-    "proposed": "diusulkan",
-    "sent": "dikirim",
-    "accepted": "diterima",
-    "refused": "ditolak",
-    "asked": "ditanyakan",
-    "withdrawn": "ditarik",
-    "closed": "selesai",
-}
 OUTCOMES = [state.value for state in CorrectionState if state is not CorrectionState.PROPOSED]
 
 
@@ -84,7 +75,7 @@ def list_all(desk: Desk, **given: Any) -> Answer:
             element_label(one.element),
             one.old_value,
             one.proposed_value,
-            STATES[one.state],
+            word("correction_state", one.state),
         )
         for one in page
     ]
@@ -114,7 +105,7 @@ def answer(desk: Desk, correction_id: str, outcome: str, reason: str, dry_run: b
     with desk.writing(dry_run=dry_run) as work:
         changed = propose_corrections.answer(work.session, correction_id, CorrectionState(outcome), reason)
     values: dict[str, object] = {"correction": correction_values(changed), "dry_run": dry_run}
-    return Answer(values, f"Usulan {changed.id}: {STATES[changed.state]}.")
+    return Answer(values, f"Usulan {changed.id}: {word('correction_state', changed.state)}.")
 
 
 @verb(

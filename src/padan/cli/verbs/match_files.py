@@ -91,7 +91,8 @@ def _summary(matched: FilesMatched, spent: float) -> dict[str, Any]:
 def _written(desk: Desk, out: Path, matched: FilesMatched, summary: dict[str, Any]) -> list[str]:
     """Write the frames first and the summary last: a folder with a summary is a whole result.
 
-    Headings and file names are answered on standard output but stay out of the folder, which may be handed on.
+    Headings and file names are answered on standard output but stay out of the folder, which may
+    be handed on.
     """
     import json
 

@@ -105,7 +105,7 @@ def remove(desk: Desk, login: str, dry_run: bool) -> Answer:
     with desk.writing(dry_run=dry_run) as work:
         manage_officers.remove_officer(work.session, work.tools, login)
     text = f"Akses petugas {login} dicabut; kunci data diganti."
-    return Answer({"removed": login, "dry_run": dry_run}, _tried(text, dry_run))
+    return Answer({"removed": login, "dry_run": dry_run}, text)
 
 
 @verb(
@@ -131,7 +131,7 @@ def passwd(desk: Desk, **given: Any) -> Answer:
     with desk.writing(dry_run=given["dry_run"]) as work:
         new = obtain(NEW_PASSPHRASE, given["new_passphrase_file"])
         manage_officers.change_passphrase(work.session, work.tools, old, new)
-    return Answer({"officer": login, "dry_run": given["dry_run"]}, _tried("Sandi diganti.", given["dry_run"]))
+    return Answer({"officer": login, "dry_run": given["dry_run"]}, "Sandi diganti.")
 
 
 def _recovered(desk: Desk, given: dict[str, Any]) -> Answer:
@@ -142,14 +142,8 @@ def _recovered(desk: Desk, given: dict[str, Any]) -> Answer:
         with desk.interrupts.shielded():
             open_workspace.lock(open_workspace.recover(desk.tools, desk.folder(), key, login, new))
     text = f"Sandi {login} diganti dengan kunci pemulihan."
-    return Answer(
-        {"officer": login, "recovered": True, "dry_run": given["dry_run"]}, _tried(text, given["dry_run"])
-    )
+    return Answer({"officer": login, "recovered": True, "dry_run": given["dry_run"]}, text)
 
 
 def _one(found: Officer, text: str, *, dry: bool) -> Answer:
-    return Answer({"officer": officer_values(found), "dry_run": dry}, _tried(text, dry))
-
-
-def _tried(text: str, dry: bool) -> str:
-    return f"Uji coba, tidak disimpan: {text}" if dry else text
+    return Answer({"officer": officer_values(found), "dry_run": dry}, text)

@@ -63,6 +63,6 @@ def _answer(received: Received, dry_run: bool) -> Answer:
     if dry_run:
         shown["id"] = None
     values = {"snapshot": shown, "intake": intake_values(received.report), "dry_run": dry_run}
-    head = "Uji coba, tidak disimpan." if dry_run else f"Potret data {snapshot.id}"
+    head = f"Potret data {snapshot.register}" if dry_run else f"Potret data {snapshot.id}"
     digests = pairs({"Sidik berkas": snapshot.file_sha256, "Sidik isi": snapshot.content_digest})
     return Answer(values, "\n\n".join((head, intake_text(received.report), digests)))

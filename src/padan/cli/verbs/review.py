@@ -7,8 +7,9 @@ from padan.cli.desk import Desk
 from padan.cli.options import ROW, Choice, Count, dry_run
 from padan.cli.pair_words import evidence_values, pair_text
 from padan.cli.parsing import argument, group, option, verb
-from padan.cli.result_words import VERDICTS, summary_text
+from padan.cli.result_words import summary_text
 from padan.cli.shapes import decision_values, run_values
+from padan.cli.vocabulary import word
 from padan.cli.words import decimal, number, table
 from padan.domain.run import Decision, Verdict
 from padan.services import review_pairs
@@ -111,8 +112,8 @@ def undo(desk: Desk, run_id: str, dry_run: bool) -> Answer:
     return _decided(made, "Dibatalkan", dry_run)
 
 
-def _decided(made: Decision, word: str, dry_run: bool) -> Answer:
-    text = f"{word}: baris A {made.row_a} dan baris B {made.row_b}, {VERDICTS[made.verdict.value]}."
+def _decided(made: Decision, done: str, dry_run: bool) -> Answer:
+    text = f"{done}: baris A {made.row_a} dan baris B {made.row_b}, {word('verdict', made.verdict)}."
     return Answer({"decision": decision_values(made), "dry_run": dry_run}, text)
 
 
@@ -134,7 +135,13 @@ def list_all(desk: Desk, run_id: str, only_open: bool, history: bool, limit: int
         queue = review_pairs.queue(work.session, run_id)
     items = (queue.open_items if only_open else list(queue.items))[:limit]
     rows = [
-        (str(one.line.row_a), str(one.line.row_b), one.line.score, one.line.rule, _verdict(one))
+        (
+            str(one.line.row_a),
+            str(one.line.row_b),
+            one.line.score,
+            word("reason", one.line.rule),
+            _verdict(one),
+        )
         for one in items
     ]
     values = {"run": run_id, "items": [_item_values(one) for one in items], **_counts(queue)}
@@ -144,7 +151,7 @@ def list_all(desk: Desk, run_id: str, only_open: bool, history: bool, limit: int
 
 
 def _verdict(item: QueueItem) -> str:
-    return VERDICTS[item.decision.verdict.value] if item.decision else ""
+    return word("verdict", item.decision.verdict) if item.decision else ""
 
 
 def _item_values(item: QueueItem) -> dict[str, object]:
@@ -165,7 +172,7 @@ def _history(run_id: str, found: list[Decision]) -> Answer:
             one.at,
             str(one.row_a),
             str(one.row_b),
-            VERDICTS[one.verdict.value],
+            word("verdict", one.verdict),
             one.reason,
             one.undone_at is not None,
         )

@@ -9,8 +9,9 @@ from padan.cli.options import ROW, Choice, disclosure, dry_run, existing, note_o
 from padan.cli.pair_words import evidence_values, pair_text
 from padan.cli.parsing import argument, group, lone_verb, option, verb
 from padan.cli.plain import plain
-from padan.cli.result_words import CLASSES, KINDS, digests_text, element_label, summary_text
+from padan.cli.result_words import CLASSES, KINDS, digests_text, summary_text
 from padan.cli.shapes import run_values
+from padan.cli.vocabulary import element_label, word
 from padan.cli.words import pairs, table
 from padan.domain.elements import BY_CODE
 from padan.domain.run import Run
@@ -38,7 +39,7 @@ def match_snapshots(desk: Desk, a: str, b: str, rules: str | None, dry_run: bool
     values = run_values(made)
     if dry_run:
         values["id"] = None
-    head = "Uji coba, tidak disimpan." if dry_run else f"Pemadanan {made.id}"
+    head = "Pemadanan" if dry_run else f"Pemadanan {made.id}"
     return Answer({"run": values, "dry_run": dry_run}, f"{head}\n\n{_run_text(made)}")
 
 
@@ -107,7 +108,7 @@ def findings(desk: Desk, **given: Any) -> Answer:
             str(one.row_a),
             str(one.row_b),
             element_label(one.element),
-            KINDS.get(one.kind, one.kind),
+            word("kind", one.kind),
             one.value_a,
             one.value_b,
         )
@@ -152,7 +153,8 @@ def lines(desk: Desk, **given: Any) -> Answer:
         for one in found
     ]
     rows = [
-        (str(one.row_a), str(one.row_b), CLASSES[one.klass], one.side, one.score, one.rule) for one in found
+        (str(one.row_a), str(one.row_b), word("class", one.klass), one.side, one.score, one.rule)
+        for one in found
     ]
     return Answer(
         {"run": given["run_id"], "lines": shown},
@@ -203,18 +205,8 @@ def compare(desk: Desk, run_id: str, other_id: str | None) -> Answer:
     return Answer(values, f"Dibandingkan dengan {found.previous.id}\n\n{_changes_text(counts)}")
 
 
-CHANGES = {
-    "became_matched": "menjadi padan",
-    "fell_out": "tidak lagi padan",
-    "class_changed": "berganti golongan",
-    "appeared": "baru",
-    "vanished": "tidak ada lagi",
-    "unchanged": "tetap",
-}
-
-
 def _changes_text(counts: Any) -> str:
-    rows = [(label, counts["a"].get(code, 0), counts["b"].get(code, 0)) for code, label in CHANGES.items()]
+    rows = [(word("change", code), count, counts["b"].get(code, 0)) for code, count in counts["a"].items()]
     return table(("Perubahan", "A", "B"), rows)
 
 

@@ -35,7 +35,7 @@ def backup(desk: Desk, target: str, dry_run: bool) -> Answer:
         "dry_run": dry_run,
     }
     facts = pairs({"Cadangan": str(made.path), "Byte": made.size_bytes, "Sidik": made.sha256})
-    return Answer(values, f"Uji coba, tidak ditulis: {path}" if dry_run else facts)
+    return Answer(values, f"Cadangan akan ditulis ke {path}." if dry_run else facts)
 
 
 @lone_verb(
@@ -69,7 +69,7 @@ def restore_backup(desk: Desk, **given: Any) -> Answer:
     new = obtain(NEW_PASSPHRASE, given["new_passphrase_file"]) if wanted else None
     if given["dry_run"]:
         values = {"folder": str(folder), "recovered": None, "dry_run": True}
-        return Answer(values, f"Uji coba, tidak ditulis: {path.name} akan dipulihkan ke {folder}.")
+        return Answer(values, f"{path.name} akan dipulihkan ke {folder}.")
     with desk.interrupts.shielded():
         back_up.restore(desk.tools, path, folder)
         recovered = _recovered(desk, folder, key, new) if key and new else None

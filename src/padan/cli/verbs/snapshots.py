@@ -4,7 +4,7 @@ from typing import Any
 
 from padan.cli.answer import Answer
 from padan.cli.desk import Desk
-from padan.cli.fault_text import words_of
+from padan.cli.fault_text import words_of, words_of_any
 from padan.cli.options import Count, dry_run, target_of
 from padan.cli.parsing import argument, group, option, verb
 from padan.cli.quality_words import quality_text
@@ -120,7 +120,7 @@ def problems(desk: Desk, **given: Any) -> Answer:
             one.column,
             str(one.code),
             "ya" if one.refused else "tidak",
-            words_of(one.code)[0],
+            _words(one)[0],
         )
         for one in found
     ]
@@ -131,8 +131,12 @@ def problems(desk: Desk, **given: Any) -> Answer:
     return Answer(values, table(("Baris berkas", "Kolom", "Kode", "Ditolak", "Masalah"), rows))
 
 
+def _words(one: StoredProblem) -> tuple[str, str]:
+    return words_of(one.code, {"row": one.row, "sheet_row": one.sheet_row, "column": one.column})
+
+
 def _problem(one: StoredProblem) -> dict[str, object]:
-    message, remedy = words_of(one.code)
+    message, remedy = _words(one)
     return {
         "row": one.row,
         "sheet_row": one.sheet_row,
@@ -148,7 +152,7 @@ def _exported(desk: Desk, given: dict[str, Any]) -> Answer:
     path = target_of(given)
     with desk.writing(dry_run=given["dry_run"]) as work:
         listed = browse_data.problems(work.session, given["snapshot_id"], limit=1_000_000)
-        texts = {code: ProblemText(*words_of(code)) for code in {one.code for one in listed}}
+        texts = {code: ProblemText(*words_of_any(code)) for code in {one.code for one in listed}}
         digest = browse_data.export_problems(work.session, work.tools, given["snapshot_id"], path, texts)
     values = {"file": str(path), "sha256": digest, "rows": len(listed), "dry_run": given["dry_run"]}
     return Answer(values, f"{len(listed)} masalah ditulis ke {path}.")

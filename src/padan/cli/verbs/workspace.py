@@ -69,7 +69,7 @@ def _rehearsed(folder: Path, wish: MakeWorkspace) -> Answer:
         "officer": {"login": wish.first.login, "roles": wish.first.roles},
         "dry_run": True,
     }
-    return Answer(values, f"Uji coba: ruang kerja {wish.party} akan dibuat di {folder}.")
+    return Answer(values, f"Ruang kerja {wish.party} akan dibuat di {folder}.")
 
 
 def _made(folder: Path, opened: Opened) -> Answer:
