@@ -26,11 +26,14 @@ from padan.domain.berita_acara_parts import (
     RunDigests,
     Source,
 )
-from padan.domain.document_profile import DocumentProfile
-from padan.domain.plain import from_plain, to_plain
+from padan.domain.document_profile import DocumentProfile, may_be_printed
+from padan.domain.plain import NotPlain, from_plain, to_plain
 
 SCHEMA = "padan/berita-acara/1"
 KIND = "berita_acara"
+MOST_COPIES = 10
+EARLIEST = 2000
+"""No berita acara is older than the agreements; a foreign record that says so is refused."""
 TITLE = "BERITA ACARA HASIL PEMADANAN DATA"
 
 
@@ -85,7 +88,12 @@ class BeritaAcaraContent:
     @classmethod
     def from_dict(cls, untrusted: dict[str, object]) -> "BeritaAcaraContent":
         """Return the content; `plain.NotPlain` (a ValueError) names the first place that does not fit."""
-        return from_plain(cls, untrusted, "content")
+        made = from_plain(cls, untrusted, "content")
+        if not may_be_printed(made.profile):
+            raise NotPlain("content.profile")
+        if not 1 <= made.copies <= MOST_COPIES or not made.day.year >= EARLIEST:
+            raise NotPlain("content.copies" if made.day.year >= EARLIEST else "content.day")
+        return made
 
     def canonical_json(self) -> bytes:
         """Return the bytes whose SHA-256 the officers sign."""
@@ -129,7 +137,10 @@ class FrozenPart:
     @classmethod
     def from_dict(cls, untrusted: dict[str, object]) -> "FrozenPart":
         """Return the frozen part; `plain.NotPlain` names the first place that does not fit."""
-        return from_plain(cls, untrusted, "frozen")
+        made = from_plain(cls, untrusted, "frozen")
+        if made.frozen_at.year < EARLIEST:
+            raise NotPlain("frozen.frozen_at")
+        return made
 
     def checkpoint(self) -> str:
         """Return `{size}:{hex}` (exchange.md, X-Titik-Audit)."""

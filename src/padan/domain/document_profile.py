@@ -71,3 +71,23 @@ F4_SERIF = DocumentProfile(
     date_style=DateStyle.TITLE,
 )
 PROFILES: Mapping[str, DocumentProfile] = {one.id: one for one in (A4_SANS, F4_SERIF)}
+
+FONTS = frozenset({"Liberation Sans", "TeX Gyre Bonum"})
+"""Families under `resources/fonts`."""
+
+
+def may_be_printed(profile: DocumentProfile) -> bool:
+    """Tell whether the measures are those of a sheet of paper with room to write on, and the font is
+    shipped.
+    """
+    across = profile.margin_left + profile.margin_right
+    down = profile.margin_top + profile.margin_bottom
+    return (
+        150 <= profile.width <= 450
+        and 200 <= profile.height <= 600
+        and across <= profile.width - 120
+        and down <= profile.height - 120
+        and 70 <= profile.size <= 160
+        and 60 <= profile.table_size <= 140
+        and profile.font in FONTS
+    )

@@ -10,6 +10,10 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 Plain = TypeVar("Plain")
 
 
+LARGEST = 10**12
+"""Counts above this are no counts of people; a foreign document that states one is refused."""
+
+
 class NotPlain(ValueError):
     """The value does not have the shape of the dataclass; `where` names the place, never the value."""
 
@@ -62,14 +66,23 @@ def _read_dataclass(kind: Any, value: object, where: str) -> Any:
 
 def _read_leaf(kind: Any, value: object, where: str) -> Any:
     try:
-        if kind is datetime and isinstance(value, str):
-            return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        if kind is date and isinstance(value, str):
-            return date.fromisoformat(value)
-        if isinstance(value, str) and issubclass(kind, str):
-            return kind(value)
+        if isinstance(value, str):
+            value.encode("utf-8")  # a lone surrogate is no text
+            return _read_text(kind, value)
     except ValueError:
         raise NotPlain(where) from None
-    if type(value) is kind and kind in (bool, int):
+    if kind is bool and isinstance(value, bool):
+        return value
+    if kind is int and type(value) is int and 0 <= value <= LARGEST:
         return value
     raise NotPlain(where)
+
+
+def _read_text(kind: Any, value: str) -> Any:
+    if kind is datetime:
+        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    if kind is date:
+        return date.fromisoformat(value)
+    if issubclass(kind, str):
+        return kind(value)
+    raise ValueError("a text where none belongs")

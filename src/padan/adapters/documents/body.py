@@ -197,4 +197,5 @@ def _signature(person: Person, role: str = "", meterai: bool = False) -> dict[st
         "name": person.name,
         "lines": [one for one in lines if one],
         "meterai": meterai,
+        "field": role.replace(" ", "_"),
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from padan.adapters.documents.annexes import render_annexes
+from padan.adapters.documents.inspect import check_signed, inspect_pdf, roots_in
 from padan.adapters.documents.page_count import page_count
 from padan.adapters.documents.render import render_body
 from padan.common.codes import documents as codes
@@ -13,14 +14,15 @@ from padan.common.errors import UserFault
 from padan.common.progress import Cancel, Progress
 from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart
 from padan.domain.plain import NotPlain
-from padan.domain.printed import AnnexDelivery, AnnexRequest, RenderedFile
+from padan.domain.printed import AnnexDelivery, AnnexRequest, PdfInspection, RenderedFile
 
 
 class PdfDocuments:
     """The `DocumentMaker` of `services.ports.documents`; every call renders or reads in a child process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, root_folders: Sequence[Path] = ()) -> None:
         self._folder = folder
+        self._root_folders = root_folders
 
     def body(
         self, content: dict[str, object], frozen: dict[str, object] | None, *, copy: int, copies: int
@@ -47,6 +49,23 @@ class PdfDocuments:
         """Return the annexes by name, one file for each volume, numbered on from the body."""
         parsed, part = parse(content, frozen)
         return render_annexes(parsed, part, annexes, delivery, progress=progress, cancel=cancel)
+
+    def inspect(self, pdf: bytes) -> PdfInspection:
+        """Return what the PDF says of itself; nothing of it is trusted."""
+        return inspect_pdf(pdf)
+
+    def check_signed(self, issued: bytes, signed: bytes) -> dict[str, object]:
+        """Return {begins_with_issued, only_signatures_added, signatures: [{signer, time, intact,
+        trusted, …}]}.
+
+        Chains are judged against the certificates under `resources/certificates` and the folder of the
+        machine's administrator given at construction.
+        """
+        return check_signed(issued, signed, self._roots())
+
+    def _roots(self) -> list[bytes]:
+        folders = (self._folder / "certificates", *self._root_folders)
+        return [one for folder in folders for one in roots_in(folder)]
 
 
 def parse(

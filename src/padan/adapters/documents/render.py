@@ -30,7 +30,8 @@ def render_body(
         "data": json.dumps(body_data(content, frozen, copy), ensure_ascii=False),
         "record": canonical_json(machine_record(content, frozen)).decode("utf-8"),
     }
-    return in_child("berita_acara.typ", inputs, moment_of(content, frozen), cancel)
+    moment = moment_of(content, frozen)
+    return in_child("berita_acara.typ", inputs, moment, cancel, fields=frozen is not None)
 
 
 def refuse_imbalance(content: BeritaAcaraContent) -> None:
@@ -50,9 +51,13 @@ def moment_of(content: BeritaAcaraContent, frozen: FrozenPart | None) -> int:
     return int(moment.timestamp())
 
 
-def in_child(template: str, inputs: dict[str, str], timestamp: int, cancel: Cancel | None) -> bytes:
-    """Return the PDF of one template, rendered in a separate process over pipes."""
-    request = {"template": template, "inputs": inputs, "timestamp": timestamp}
-    return run_child(
-        ENTRY, json.dumps(request, ensure_ascii=False).encode("utf-8"), limits=LIMITS, cancel=cancel
-    )
+def in_child(
+    template: str, inputs: dict[str, str], timestamp: int, cancel: Cancel | None, *, fields: bool = False
+) -> bytes:
+    """Return the PDF of one template, rendered in a separate process over pipes.
+
+    `fields` reserves the signature fields that the template marks.
+    """
+    request = {"template": template, "inputs": inputs, "timestamp": timestamp, "fields": fields}
+    asked = json.dumps(request, ensure_ascii=False).encode("utf-8")
+    return run_child(ENTRY, asked, limits=LIMITS, cancel=cancel)

@@ -8,18 +8,21 @@ import json
 import os
 from pathlib import Path
 
+from padan.adapters.documents.signature_fields import with_fields
 from padan.common.codes import documents as codes
 from padan.common.errors import Defect
 from padan.common.places import resources
+
+FIELD_PLACES = "<tempat-tanda-tangan>"
 
 
 def render_request(request: bytes) -> bytes:
     """Return the PDF of a request made by `padan.adapters.documents.render`."""
     told = json.loads(request)
-    return render_pdf(told["template"], told["inputs"], told["timestamp"])
+    return render_pdf(told["template"], told["inputs"], told["timestamp"], fields=told["fields"])
 
 
-def render_pdf(template: str, inputs: dict[str, str], timestamp: int) -> bytes:
+def render_pdf(template: str, inputs: dict[str, str], timestamp: int, *, fields: bool = False) -> bytes:
     """Return the bytes of one PDF/A-3b; the same arguments give the same bytes.
 
     `timestamp` is the document's own moment in UNIX seconds. A newline ends the file, so that a signature can
@@ -35,15 +38,17 @@ def render_pdf(template: str, inputs: dict[str, str], timestamp: int) -> bytes:
         font_paths=_font_folders(folder.parent / "fonts"),
     )
     try:
-        compiler = typst.Compiler(
-            (folder / template).read_bytes(), root=folder, font_paths=fonts, sys_inputs=inputs
-        )
+        compiler = typst.Compiler(folder / template, root=folder, font_paths=fonts, sys_inputs=inputs)
         made = compiler.compile(format="pdf", pdf_standards=["a-3b"], timestamp=timestamp)
     except typst.TypstError as error:
         raise Defect(codes.RENDER_FAILED, template=template, reason=error.message[:200]) from None
     if not isinstance(made, bytes):
         raise Defect(codes.RENDER_FAILED, template=template, reason=type(made).__name__)
-    return made + b"\n"
+    pdf = made + b"\n"
+    if not fields:
+        return pdf
+    places = json.loads(compiler.query(FIELD_PLACES, field="value"))
+    return with_fields(pdf, places)
 
 
 def _font_folders(folder: Path) -> list[Path]:
