@@ -80,8 +80,7 @@ def _join(left: I64, right: I64, key: Key, rows_l: I64 | None = None, rows_r: I6
     """Join two key columns (0: no key). A key that more than LARGEST_BLOCK rows of a side share proposes
     nothing. Columns that hold several keys per row (n by k, flattened) are told by their length.
     """
-    place_l, ranked_l = _ranked(left)
-    place_r, ranked_r = _ranked(right)
+    place_l, ranked_l, place_r, ranked_r = _ranked_both(left, right)
     start, stop = np.searchsorted(ranked_r, ranked_l, "left"), np.searchsorted(ranked_r, ranked_l, "right")
     mine = np.searchsorted(ranked_l, ranked_l, "right") - np.searchsorted(ranked_l, ranked_l, "left")
     size = np.where((stop - start > LARGEST_BLOCK) | (mine > LARGEST_BLOCK), 0, stop - start)
@@ -96,6 +95,25 @@ def _ranked(keys: I64) -> tuple[I64, I64]:
     some = keys[usable]
     order = np.argsort(some)
     return usable[order], some[order]
+
+
+def _ranked_both(left: I64, right: I64) -> tuple[I64, I64, I64, I64]:
+    """Rank both columns; when one is far smaller, only those keys of the other that it holds."""
+    if len(left) * 4 <= len(right):
+        place_l, ranked_l = _ranked(left)
+        return (place_l, ranked_l, *_ranked(_held(right, ranked_l)))
+    place_r, ranked_r = _ranked(right)
+    if len(right) * 4 <= len(left):
+        left = _held(left, ranked_r)
+    return (*_ranked(left), place_r, ranked_r)
+
+
+def _held(keys: I64, ranked: I64) -> I64:
+    """Blank the keys that `ranked` does not hold."""
+    if not len(ranked):
+        return np.zeros_like(keys)
+    place = np.minimum(np.searchsorted(ranked, keys), len(ranked) - 1)
+    return np.where(ranked[place] == keys, keys, 0)
 
 
 def _spread(left: I64, start: I64, size: I64, right: I64) -> tuple[I64, I64]:
@@ -167,8 +185,7 @@ def _birth_pairs(
 
 def _join_all(left: I64, right: I64, rows_l: I64, rows_r: I64) -> Pairs:
     """Join without a limit on the block: the caller has bounded the number of pairs."""
-    place_l, ranked_l = _ranked(left)
-    place_r, ranked_r = _ranked(right)
+    place_l, ranked_l, place_r, ranked_r = _ranked_both(left, right)
     start = np.searchsorted(ranked_r, ranked_l, "left")
     size = np.searchsorted(ranked_r, ranked_l, "right") - start
     size = np.where(size > LARGEST_BLOCK * 20, 0, size)

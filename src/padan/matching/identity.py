@@ -101,7 +101,7 @@ def _identity(table: pl.DataFrame, names: NameColumn, book: Vocabulary, rules: R
 
 
 def _read(table: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
-    """Read identifiers, birth date and sex; in steps, since an eager select computes shared parts anew each time."""
+    """Read identifiers, birth date and sex; in steps, since one select would compute shared parts anew."""
     columns = set(table.columns)
     digits = table.select(
         _digits(_field("nip_baru", columns)).alias("nip"),
