@@ -1,18 +1,21 @@
-"""Entry points of the desktop, the command line and child processes; decides which one is meant, and nothing else."""
+"""Entry points of the desktop, the command line and child processes; decides which is meant, nothing else."""
 
 import sys
 
 CHILD = "--padan-child"
-"""In a frozen bundle `sys.executable` is one of our own programs: this word in first place makes it a child."""
+"""In a frozen bundle our own programs start themselves again: this word in first place makes one a child."""
 
 
 def desktop() -> int:
     """Start the window (`padan`); return the exit status."""
     if sys.argv[1:2] == [CHILD]:
         return _child()
+    from padan.bootstrap import build_tools
+    from padan.common.places import practice_workspace
     from padan.gui.application import main
+    from padan.training.workspace import prepare
 
-    return main(sys.argv[1:])
+    return main(sys.argv[1:], build_tools, lambda tools: prepare(tools, practice_workspace()))
 
 
 def command_line() -> int:

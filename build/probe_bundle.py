@@ -1,0 +1,51 @@
+"""Frozen beside the real programs while a bundle is checked, and taken out again: tries what only loads late.
+
+Prints one JSON object; a library that does not work ends it with a traceback.
+"""
+
+import json
+import sys
+
+
+def main() -> None:
+    """Try each library that the programs load only when an officer comes that far."""
+    print(json.dumps({name: probe() for name, probe in PROBES.items()}))
+
+
+def _store() -> str:
+    import sqlcipher3
+
+    with sqlcipher3.connect(":memory:") as connection:
+        return str(connection.execute("PRAGMA cipher_version").fetchone()[0])
+
+
+def _pages() -> int:
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication([])
+    document = QPdfDocument()
+    document.load(sys.argv[1])
+    printer, count = QPrinter(), document.pageCount()
+    document.close()
+    del printer, application
+    return count
+
+
+def _keyrings() -> list[str]:
+    from keyring.backend import get_all_keyring
+
+    return sorted(f"{type(one).__module__}" for one in get_all_keyring())
+
+
+def _outside() -> list[str]:
+    """Return folders of Python's search path that lie outside the bundle; there must be none."""
+    bundle = str(getattr(sys, "_MEIPASS", ""))
+    return [one for one in sys.path if not one.startswith(bundle)]
+
+
+PROBES = {"store": _store, "pages": _pages, "keyrings": _keyrings, "outside": _outside}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Installs the folder it lies in for every user (as root), or for this one; `install.sh --remove` takes it away.
+# Workspaces are never touched: they lie in each officer's own data folder.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+if [ "$(id -u)" -eq 0 ]; then
+    place=/opt/padan programs=/usr/local/bin shared=/usr/local/share
+else
+    place="$HOME/.local/lib/padan" programs="$HOME/.local/bin" shared="${XDG_DATA_HOME:-$HOME/.local/share}"
+fi
+entry="$shared/applications/padan.desktop"
+picture="$shared/icons/hicolor/scalable/apps/padan.svg"
+
+rm -rf "$place.old"
+[ ! -e "$place" ] || mv "$place" "$place.old"
+rm -f "$programs/padan" "$programs/padanctl" "$entry" "$picture"
+if [ "${1:-}" = "--remove" ]; then
+    rm -rf "$place.old"
+    echo "Padan sudah dilepas. Ruang kerja tidak disentuh."
+    exit 0
+fi
+
+mkdir -p "$(dirname "$place")" "$programs" "$(dirname "$entry")" "$(dirname "$picture")"
+cp -R "$here" "$place"
+ln -s "$place/padan" "$programs/padan"
+ln -s "$place/padanctl" "$programs/padanctl"
+cp "$place/padan.svg" "$picture"
+sed "s|^Exec=padan|Exec=$place/padan|" "$place/padan.desktop" > "$entry"
+rm -rf "$place.old"
+echo "Padan terpasang di $place; perintah: $programs/padan dan $programs/padanctl."
