@@ -1,0 +1,1 @@
+"""Perjanjian: state, parties, addenda, override."""

@@ -1,0 +1,1 @@
+"""Perbaikan Data: correction proposals, their answers, their list."""

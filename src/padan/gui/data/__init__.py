@@ -1,0 +1,1 @@
+"""Data: snapshots, receiving a register as a file, problems, quality, people."""

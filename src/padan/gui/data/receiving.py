@@ -1,0 +1,156 @@
+"""Receiving a register file step by step: form, preview, snapshot; keeps nothing of the file itself."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from padan.common.clock import local_date
+from padan.common.errors import Fault
+from padan.domain.intake import Preview
+from padan.domain.settings import OPEN_FOLDER
+from padan.gui.data import wording
+from padan.gui.data.view import DataView
+from padan.gui.desk import Desk
+from padan.gui.fault_texts import shown_line
+from padan.gui.run_words import agreement_name
+from padan.gui.tasks import Job
+from padan.gui.texts import number, t, word
+from padan.services import keep_agreement, keep_settings, receive_data
+from padan.services.keep_agreement import AgreementView
+from padan.services.receive_data import Received, ReceiveRequest
+
+
+class Receiving(QObject):
+    """`received` carries the new snapshot's id."""
+
+    received = Signal(str)
+
+    def __init__(self, desk: Desk, view: DataView) -> None:
+        super().__init__(view)
+        self._desk, self._view = desk, view
+        self._request: ReceiveRequest | None = None
+        view.browsed.connect(self._browse)
+        view.dropped.connect(self.start)
+        view.submitted.connect(self._submitted)
+        view.preview.remapped.connect(self._remap)
+
+    def start(self, path: str) -> None:
+        """Open the form, with `path` when a file was dropped on the window."""
+        today = local_date(self._desk.session.clock.now()).isoformat()
+        self._view.open_form("receive", {"path": path, "position": today})
+        self._desk.ask(self, lambda _job: keep_agreement.agreements(self._desk.session), self._offer)
+
+    def offer_again(self) -> None:
+        """Fill the choices after a lock brought the form back."""
+        self._desk.ask(self, lambda _job: keep_agreement.agreements(self._desk.session), self._offer)
+
+    def _offer(self, views: list[AgreementView]) -> None:
+        options = []
+        for view in views:
+            name = agreement_name(tuple(one.code for one in view.agreement.parties))
+            for party in view.agreement.parties:
+                text = t(
+                    "data.register_choice",
+                    register=party.register,
+                    party=word("party_short", party.code),
+                    name=name,
+                )
+                options.append((f"{view.agreement.id}|{party.code}|{party.register}", text))
+        self._view.registers.offer(options)
+
+    def _browse(self) -> None:
+        start = str(self._desk.setting(OPEN_FOLDER) or "")
+        found = self._desk.dialogs.open_file(t("data.receive.browse"), t("data.receive.kinds"), start)
+        if found is None:
+            return
+        self._view.show_file(str(found))
+        self._remember(str(found.parent))
+
+    def _remember(self, folder: str) -> None:
+        """Keep the folder for the next time: inside the store, because paths can name people."""
+        self._desk.settings[OPEN_FOLDER.name] = folder
+        self._desk.ask(
+            self,
+            lambda _job: keep_settings.change_setting(self._desk.session, OPEN_FOLDER, folder),
+            lambda _none: None,
+        )
+
+    def _submitted(self, form: str, values: dict[str, Any], about: dict[str, str]) -> None:
+        if form == "receive":
+            self._request = _request(values)
+            self._preview(self._request)
+        elif form == "preview" and self._request is not None:
+            self._receive(self._request)
+
+    def _preview(self, request: ReceiveRequest) -> None:
+        self._view.forms["receive"].wait(True)
+
+        def done(found: Preview) -> None:
+            self._view.forms["receive"].wait(False)
+            self._view.turn_to("preview")
+            about = {"path": str(request.path)}
+            state = wording.preview_state(request.path.name, found)
+            self._view.preview.show_preview(state, wording.field_choices(), about)
+
+        def failed(fault: Fault) -> None:
+            self._view.forms["receive"].wait(False)
+            self._view.turn_to("receive")
+            self._view.forms["receive"].say(shown_line(fault))
+
+        self._desk.ask(
+            self,
+            lambda _job: receive_data.preview(self._desk.session, self._desk.tools, request),
+            done,
+            failed=failed,
+            label=t("data.preview.reading"),
+        )
+
+    def _remap(self, mapping: dict[str, str]) -> None:
+        if self._request is not None:
+            self._request = replace(self._request, mapping=mapping)
+            self._preview(self._request)
+
+    def _receive(self, request: ReceiveRequest) -> None:
+        self._view.preview.form.wait(True)
+
+        def work(job: Job) -> Received:
+            return receive_data.receive(
+                self._desk.session, self._desk.tools, request, job.progress, job.cancel
+            )
+
+        def failed(fault: Fault) -> None:
+            self._view.preview.form.wait(False)
+            self._view.preview.form.say(shown_line(fault))
+
+        label = t("data.receive.working", file=request.path.name)
+        self._desk.ask(self, work, self._done, failed=failed, label=label)
+
+    def _done(self, found: Received) -> None:
+        report = found.report
+        dropped = sum(1 for one in report.columns if one.disposition.startswith("dropped"))
+        told = t(
+            "data.receive.done",
+            kept=number(report.rows_kept),
+            refused=number(report.rows_refused),
+            read=number(report.rows_read),
+            dropped=number(dropped),
+        )
+        self._desk.say(told, "warn" if report.rows_refused else "good")
+        self._view.close_form()
+        self.received.emit(found.snapshot.id)
+
+
+def _request(values: dict[str, Any]) -> ReceiveRequest:
+    agreement_id, party, _register = str(values["register"]).split("|", 2)
+    return ReceiveRequest(
+        path=Path(values["path"]),
+        agreement_id=agreement_id,
+        register=party,
+        position=date.fromisoformat(values["position"]),
+        sheet=values["sheet"] or None,
+        allow_empty=values["allow_empty"],
+        accept_damage=values["accept_damage"],
+    )

@@ -1,0 +1,99 @@
+"""What every presenter is handed: tools, session, tasks, dialogs, and ways to speak and to go elsewhere.
+
+Presenters ask the store only through `ask`; the answer arrives on the GUI thread while the presenter lives.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from padan.common.errors import Fault
+from padan.domain.officer import Act, may
+from padan.domain.settings import Setting, Value
+from padan.gui.dialogs import Dialogs
+from padan.gui.fault_texts import sentence, shown_line
+from padan.gui.machine_settings import MachineSettings
+from padan.gui.tasks import Done, Failed, Job, Outcome, Stopped, Tasks
+from padan.gui.texts import t
+from padan.services.ports.tools import Tools
+from padan.services.session import Session
+
+
+@dataclass(frozen=True)
+class Room:
+    """What outlives a session: threads, dialogs, the machine's settings."""
+
+    tasks: Tasks
+    dialogs: Dialogs
+    machine: MachineSettings
+
+
+class Desk(QObject):
+    """One unlocked officer's working place, until the lock."""
+
+    said = Signal(str, str)
+    went = Signal(str, dict)
+    changed = Signal()
+    settled = Signal()
+    lock_wished = Signal()
+
+    def __init__(self, tools: Tools, session: Session, room: Room) -> None:
+        super().__init__()
+        self.tools = tools
+        self.session = session
+        self.tasks = room.tasks
+        self.dialogs = room.dialogs
+        self.machine = room.machine
+        self.settings: dict[str, Value] = {}
+
+    def conditions(self) -> set[str]:
+        """Return `may:<act>` for every act the officer's roles allow."""
+        return {f"may:{act.value}" for act in Act if may(self.session.officer, act)}
+
+    def setting(self, setting: Setting) -> Any:
+        """Return the value in use."""
+        return self.settings.get(setting.name, setting.default)
+
+    def say(self, text: str, tone: str = "good") -> None:
+        """Show a message without stopping the officer."""
+        self.said.emit(text, tone)
+
+    def go(self, screen: str, **place: str) -> None:
+        """Show another screen at a place in it."""
+        self.went.emit(screen, place)
+
+    def ask(
+        self,
+        owner: QObject,
+        work: Callable[[Job], Any],
+        done: Callable[[Any], None],
+        *,
+        failed: Callable[[Fault], None] | None = None,
+        label: str = "",
+        outlives: bool = False,
+    ) -> Job:
+        """Run `work` on the store's thread; `label` makes it a long one with progress and cancel."""
+        job = Job(work, owner, self._finish(done, failed), label, outlives)
+        return self.tasks.on_store(job)
+
+    def _finish(
+        self, done: Callable[[Any], None], failed: Callable[[Fault], None] | None
+    ) -> Callable[[Outcome], None]:
+        def finish(outcome: Outcome) -> None:
+            if isinstance(outcome, Done):
+                done(outcome.value)
+            elif isinstance(outcome, Failed):
+                (failed or self.show_fault)(outcome.fault)
+            elif isinstance(outcome, Stopped):
+                self.say(t("common.cancelled"), "info")
+
+        return finish
+
+    def show_fault(self, fault: Fault) -> None:
+        """Show what the officer can mend in the bar, everything else in a dialog with code and remedy."""
+        if fault.family == "user":
+            self.say(shown_line(fault), "warn")
+        else:
+            self.dialogs.fault(sentence(fault))

@@ -1,0 +1,1 @@
+"""Dokumen: the berita acara from composing to filing, with preview and print."""

@@ -1,0 +1,1 @@
+"""Beranda: what is due, what waits, the last matching, the next step."""

@@ -1,0 +1,1 @@
+"""Pemadanan: runs, their results, findings, comparison, export."""

@@ -1,0 +1,1 @@
+"""Pengawasan: the audit log and its verification."""

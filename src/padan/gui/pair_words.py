@@ -1,0 +1,65 @@
+"""A pair of records as evidence to show: field by field, reasons, weights; shared by findings and review;
+pure.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from padan.domain.fields import FIELDS, order_of
+from padan.gui.texts import decimal, t, word
+from padan.gui.widgets.evidence import FieldPair, PairEvidence
+
+Person = Mapping[str, str | None]
+
+
+def pair_evidence(
+    sides: tuple[str, str], person_a: Person, person_b: Person, explanation: Any, reasons: Sequence[str] = ()
+) -> PairEvidence:
+    """Return both records and `explanation` (matching.explain.Explanation) as the view shows them."""
+    return PairEvidence(
+        side_a=sides[0],
+        side_b=sides[1],
+        fields=field_pairs(person_a, person_b),
+        reasons=[*reasons, *(word("reason", code) for code in explanation.conflicts)],
+        weights=_weights(explanation),
+    )
+
+
+def field_pairs(person_a: Person, person_b: Person) -> list[FieldPair]:
+    """Return the fields either side fills in, differing ones where they stand, identity first."""
+    names = sorted({*person_a, *person_b}, key=lambda name: (order_of(name), name))
+    pairs = []
+    for name in names:
+        a, b = person_a.get(name) or "", person_b.get(name) or ""
+        if name.startswith("_") or not (a or b):
+            continue
+        shown = FIELDS[name].label if name in FIELDS else name
+        pairs.append(FieldPair(shown, str(a), str(b), _state(str(a), str(b))))
+    return pairs
+
+
+def _state(a: str, b: str) -> str:
+    if a == b:
+        return "same"
+    if not a:
+        return "only_b"
+    return "only_a" if not b else "differs"
+
+
+def _weights(explanation: Any) -> list[tuple[str, str, str]]:
+    lines = [
+        (str(one.label), word("evidence", str(one.state)), _signed(one.weight))
+        for one in explanation.elements
+    ]
+    lines.append((t("evidence.prior"), "", _signed(explanation.prior)))
+    limits = t(
+        "evidence.limits",
+        low=decimal(explanation.threshold_low, 1),
+        high=decimal(explanation.threshold_high, 1),
+    )
+    lines.append((t("evidence.total"), limits, _signed(explanation.total)))
+    return lines
+
+
+def _signed(value: float) -> str:
+    return ("+" if value > 0 else "") + decimal(value, 1)

@@ -1,0 +1,1 @@
+"""Pengaturan: look, lock, officers, passphrase, backup and check."""

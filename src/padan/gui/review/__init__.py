@@ -1,0 +1,1 @@
+"""Telaah: doubtful pairs side by side, decided by a person."""

@@ -1,0 +1,1 @@
+"""Building blocks of the views; none knows a use case."""

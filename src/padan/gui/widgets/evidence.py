@@ -1,0 +1,112 @@
+"""Two records side by side: differences marked by sign, words and colour, and the weights behind a pair;
+passive.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from padan.gui.texts import t
+from padan.gui.theme.look import look
+from padan.gui.theme.sheet import GAP
+from padan.gui.widgets.labels import column, label
+
+
+@dataclass(frozen=True)
+class FieldPair:
+    """One field of both records; `state` is same, differs, only_a, only_b."""
+
+    name: str
+    value_a: str
+    value_b: str
+    state: str
+
+
+@dataclass(frozen=True)
+class PairEvidence:
+    """Everything shown of a pair: headings of both sides, fields, reasons, weights as (element, state,
+    weight).
+    """
+
+    side_a: str
+    side_b: str
+    fields: Sequence[FieldPair]
+    reasons: Sequence[str]
+    weights: Sequence[tuple[str, str, str]]
+
+
+_SIGNS = {"same": "=", "differs": "≠", "only_a": "◀", "only_b": "▶"}
+
+
+class EvidenceView(QWidget):
+    """The sign column says in words what the colour shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: PairEvidence | None = None
+        self.fields = _table(t("evidence.fields"), 4)
+        self.weights = _table(t("evidence.weights"), 3)
+        self.weights.setHorizontalHeaderLabels(
+            [t(f"evidence.{name}") for name in ("element", "level", "weight")]
+        )
+        self.weights.setMaximumHeight(230)
+        self.reasons = label("", "warn")
+        self.setLayout(column(self.reasons, self.fields, self.weights, gap=GAP))
+        look().changed.connect(self._paint)
+
+    def show_pair(self, found: PairEvidence) -> None:
+        """Show a pair."""
+        self._shown = found
+        self.reasons.setText("\n".join(found.reasons))
+        self.reasons.setVisible(bool(found.reasons))
+        headings = [t("evidence.field"), t("evidence.mark"), found.side_a, found.side_b]
+        self.fields.setHorizontalHeaderLabels(headings)
+        self.weights.setRowCount(len(found.weights))
+        for number, line in enumerate(found.weights):
+            for place, text in enumerate(line):
+                self.weights.setItem(number, place, QTableWidgetItem(text))
+        self._paint()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._shown = None
+        self.reasons.setText("")
+        self.fields.setRowCount(0)
+        self.weights.setRowCount(0)
+
+    def _paint(self) -> None:
+        if self._shown is None:
+            return
+        colours = look().colours
+        self.fields.setRowCount(len(self._shown.fields))
+        for number, one in enumerate(self._shown.fields):
+            mark = f"{_SIGNS[one.state]} {t(f'evidence.state.{one.state}')}"
+            for place, text in enumerate((one.name, mark, one.value_a, one.value_b)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if one.state != "same":
+                    item.setBackground(QBrush(QColor(colours.mark)))
+                    item.setForeground(QBrush(QColor(colours.text)))
+                    font = item.font()
+                    font.setBold(place > 1)
+                    item.setFont(font)
+                self.fields.setItem(number, place, item)
+
+
+def _table(name: str, columns: int) -> QTableWidget:
+    made = QTableWidget(0, columns)
+    made.setAccessibleName(name)
+    made.setTabKeyNavigation(False)
+    made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    made.setShowGrid(False)
+    made.setWordWrap(False)
+    made.verticalHeader().hide()
+    made.verticalHeader().setDefaultSectionSize(28)
+    header = made.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return made

@@ -1,0 +1,51 @@
+"""The bar that tells what happened without stopping the officer; it can be closed, and good news goes by
+itself.
+"""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from padan.gui.texts import t
+from padan.gui.theme.sheet import GAP
+from padan.gui.widgets.buttons import plain_button
+from padan.gui.widgets.labels import label, row, set_kind
+
+_GOOD_STAYS_MS = 8000
+_SIGNS = {"good": "✓", "info": "ℹ", "warn": "!", "bad": "✕"}
+
+
+class MessageBar(QFrame):
+    """One message at a time; the sign and the words carry the meaning, the colour only repeats it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "message")
+        self.sign = label("", "heading")
+        self.text = label()
+        self.close_button = plain_button(t("common.close"), link=True)
+        self.close_button.clicked.connect(self.hide)
+        line = row(self.sign, self.text, self.close_button, gap=GAP, edge=GAP)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str, tone: str = "info") -> None:
+        """Show `text` in tone good, info, warn or bad."""
+        self.sign.setText(_SIGNS[tone])
+        self.text.setText(text)
+        set_kind(self, tone, "tone")
+        self.setAccessibleName(text)
+        self.show()
+        _announce(self)
+        self._timer.stop()
+        if tone == "good":
+            self._timer.start(_GOOD_STAYS_MS)
+
+
+def _announce(widget: QWidget) -> None:
+    """Let a screen reader read the message without moving the focus."""
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

@@ -1,0 +1,150 @@
+"""A read-only table over rows of text with a key each; sorts, announces the choice, never edits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its key, the texts of its cells, and what sorts where the text does not (numbers, dates)."""
+
+    key: str
+    cells: tuple[str, ...]
+    order: dict[int, object] = field(default_factory=dict)
+
+
+class LinesModel(QAbstractTableModel):
+    """Rows as a list of `Line`; sorting reorders the list."""
+
+    def __init__(self, headings: Sequence[str], right: frozenset[int] = frozenset()) -> None:
+        super().__init__()
+        self.headings = list(headings)
+        self.lines: list[Line] = []
+        self._right = right
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Replace every row."""
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.headings)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.lines[index.row()].cells[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.headings[index.column()]}: {self.lines[index.row()].cells[index.column()]}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.headings[section]
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if column < 0:
+            return
+        self.layoutAboutToBeChanged.emit()
+        held = [(index, self.lines[index.row()]) for index in self.persistentIndexList()]
+        self.lines.sort(
+            key=lambda line: _order(line.order.get(column, line.cells[column].casefold())),
+            reverse=order == Qt.SortOrder.DescendingOrder,
+        )
+        places = {id(line): number for number, line in enumerate(self.lines)}
+        for index, line in held:
+            self.changePersistentIndex(index, self.index(places[id(line)], index.column()))
+        self.layoutChanged.emit()
+
+
+def _order(value: object) -> tuple[bool, float, str]:
+    """Numbers before texts, each in its own order."""
+    if isinstance(value, int | float):
+        return (False, float(value), "")
+    return (True, 0.0, str(value))
+
+
+class Table(QTableView):
+    """The table as officers see it. Tab leaves it, arrows move in it, Enter opens a row."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, name: str, headings: Sequence[str], right: Sequence[int] = ()) -> None:
+        super().__init__()
+        self._model = LinesModel(headings, frozenset(right))
+        self.setModel(self._model)
+        self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.setSortingEnabled(True)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.selectionModel().currentRowChanged.connect(self._announce)
+        self.activated.connect(lambda index: self.opened.emit(self._model.lines[index.row()].key))
+
+    @property
+    def lines(self) -> list[Line]:
+        return self._model.lines
+
+    @property
+    def key(self) -> str:
+        """The chosen row's key, empty when none is."""
+        index = self.currentIndex()
+        return self._model.lines[index.row()].key if index.isValid() else ""
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Replace the rows; the chosen key stays chosen while it is there, else the first row is."""
+        kept = self.key
+        self._model.show(lines)
+        self.resizeColumnsToContents()
+        for column in range(self._model.columnCount()):
+            self.setColumnWidth(column, min(self.columnWidth(column) + 12, 340))
+        if lines:
+            self.choose(kept if any(line.key == kept for line in lines) else lines[0].key)
+        else:
+            self.chosen.emit("")
+
+    def choose(self, key: str) -> None:
+        """Choose the row with `key`."""
+        for number, line in enumerate(self._model.lines):
+            if line.key == key:
+                self.setCurrentIndex(self._model.index(number, 0))
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.key:
+            self.opened.emit(self.key)
+            return
+        super().keyPressEvent(event)
+
+    def _announce(self, current: QModelIndex) -> None:
+        self.chosen.emit(self._model.lines[current.row()].key if current.isValid() else "")
