@@ -1,4 +1,4 @@
-"""Times a matching run on two register files (Parquet, columns named by canonical fields); no test, no assertion.
+"""Times a matching run on two Parquet registers with canonical columns; no test, no assertion.
 
 python tests/benchmarks/bench_matching.py A.parquet B.parquet [rounds]
 """
@@ -23,9 +23,8 @@ def main(a_path: str, b_path: str, rounds: int) -> None:
         wall, cpu = time.perf_counter(), time.process_time()
         result = run_matching(a, b, rules)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-        print(
-            f"{a.height} x {b.height}: wall {wall:.3f} s, CPU {cpu:.3f} s, peak {peak_memory_bytes() / 2**20:.0f} MiB"
-        )
+        peak = peak_memory_bytes() / 2**20
+        print(f"{a.height} x {b.height}: wall {wall:.3f} s, CPU {cpu:.3f} s, peak {peak:.0f} MiB")
         print("  " + ", ".join(f"{stage} {seconds:.3f}" for stage, seconds in result.seconds.items()))
         print(f"  result {result.digests['result']}")
 

@@ -14,7 +14,7 @@ from padan.common.codes import matching as codes
 from padan.common.errors import Defect, UserFault
 from padan.common.progress import Cancel
 from padan.matching.digests import decisions_digest, result_digest, table_digest
-from padan.matching.linking import Linked, Stages, link
+from padan.matching.linking import Stages, link
 from padan.matching.output import mirror, write_result
 from padan.matching.rules import RuleSet
 from padan.matching.table import ROW, SHEET_ROW
@@ -63,17 +63,16 @@ def run_matching(
     with stages.run("digest"):
         digests = {"a": table_digest(a), "b": table_digest(b), "rules": rules.digest}
     decided = no_decisions() if decisions is None else decisions
-    turned = digests["b"] < digests["a"]
-    first, second = (b, a) if turned else (a, b)
-    if turned:
-        decided = decided.rename({"row_a": "row_b", "row_b": "row_a"})
-    sides = ("b", "a") if turned else ("a", "b")
-    verdicts, lines = read_decisions(decided, first[ROW], second[ROW], sides)
-    linked: Linked = link(first, second, rules, verdicts, stages)
-    result = write_result(linked, stages)
-    if turned:
-        result = mirror(result)
-        lines = [(b_row, a_row, verdict) for a_row, b_row, verdict in lines]
+    if digests["b"] < digests["a"]:
+        turned = decided.rename({"row_a": "row_b", "row_b": "row_a"})
+        verdicts, lines = read_decisions(turned, b[ROW], a[ROW], ("b", "a"))
+        linked = link(b, a, rules, verdicts, stages)
+        result = mirror(write_result(linked, stages))
+        lines = [(row_a, row_b, verdict) for row_b, row_a, verdict in lines]
+    else:
+        verdicts, lines = read_decisions(decided, a[ROW], b[ROW], ("a", "b"))
+        linked = link(a, b, rules, verdicts, stages)
+        result = write_result(linked, stages)
     with stages.run("result_digest"):
         digests["decisions"] = decisions_digest(lines)
         digests["result"] = result_digest(result.pairs, result.findings)
