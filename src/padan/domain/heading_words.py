@@ -27,7 +27,6 @@ _nama_nip: nama nip, nama dan nip, nama lengkap nip, nip nama, nip dan nama, nam
     nama nip baru, nama lengkap dan nip, nama pejabat nip
 _tempat_tanggal_lahir: tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, ttl,
     tempat dan tgl lahir, tmpt tgl lahir, tempat tanggal lhr, kota tanggal lahir
-_golongan_tmt: golongan tmt, gol tmt, gol ruang tmt, pangkat gol ruang tmt, pangkat gol tmt
 pns_id: pns id, id pns, pns orang id, id orang, asn id, id asn
 nip_baru: nip baru, nip, nip 18 digit, nip asn, nip pegawai, nomor induk pegawai, nip nippppk, nip pns,
     nomor induk pegawai nip, nip nipppk, nip ni pppk, ni pppk, nip18, n i p, no nip, nomor nip,
@@ -78,7 +77,8 @@ gol_akhir_nama: gol akhir, golongan, gol, gol ruang, golongan ruang, pangkat gol
     pangkat gol ruang, gol ruang akhir, golongan akhir, pangkat golongan ruang, pangkat, golru,
     gol ruang terakhir, golongan nama, pangkat akhir, gol terakhir, golongan terakhir, pangkat terakhir,
     golongan pangkat, gol pangkat, gol ruang pangkat
-tmt_golongan: tmt gol, tmt golongan, tmt gol akhir, tmt pangkat, tmt gol ruang, golongan tmt, tmt kp,
+tmt_golongan: tmt gol, gol tmt, gol ruang tmt, pangkat gol ruang tmt, pangkat gol tmt,
+    tmt golongan, tmt gol akhir, tmt pangkat, tmt gol ruang, golongan tmt, tmt kp,
     tmt golongan ruang, tmt pangkat gol, pangkat tmt, tmt golru, tmt pangkat golongan
 unor_id: kode unor, kode unit kerja, id unor, unit kerja id, unit id
 unor_nama: unor, unit kerja, unit, unit organisasi, nama unor, nama unit kerja, nama unit, unitkerja,

@@ -15,6 +15,7 @@ from padan.domain.heading_words import FOREIGN_WORDS, SYNONYMS
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")  # T.M.T. is TMT
+_RANK_AND_DATE = re.compile(r"gol.*[/,&]\s*t\.?m\.?t", re.I)  # "Gol/TMT" holds both, "Gol TMT" the date
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _APART = re.compile(r"[\W_]+")
 
@@ -43,6 +44,8 @@ def recognise(heading: str) -> Recognised | None:
     found = _TABLE.get(normalise_heading(heading))
     if found is None and ("(" in heading or "[" in heading):
         found = _TABLE.get(normalise_heading(_BRACKETS.sub(" ", heading)))
+    if found is not None and found.field == "tmt_golongan" and _RANK_AND_DATE.search(heading):
+        return Recognised("_golongan_tmt", found.rank)
     return found
 
 

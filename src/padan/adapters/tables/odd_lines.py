@@ -110,7 +110,7 @@ class OddLines:
         if not closed:
             joined, stop = self._join(lines, line)
             if joined is None:
-                if not last and stop >= len(lines.starts) and line > 0:
+                if not last and stop == len(lines.starts) < line + _JOINED_LINES:
                     return False
                 outcome.refuse(QUOTE_UNCLOSED, line)
                 return True

@@ -20,6 +20,7 @@ from padan.domain.intake import ReadLimits
 
 _CONTROLS = bytes(range(1, 9)) + bytes(range(11, 32)) + b"\x7f"
 _TO_SPACES = bytes(32 if code in _CONTROLS else code for code in range(256))
+_HEAD = 64 * 1024
 _LF, _SPACE = 10, 32
 _REPLACED = "\ufffd".encode()
 
@@ -88,7 +89,7 @@ class TextPieces:
 
     def _unix_lines(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
         held = b""
-        for block in blocks:
+        for block in _with_head(blocks):
             block = held + block if held else block
             held = b""
             if block.endswith(b"\r"):
@@ -184,3 +185,15 @@ class TextPieces:
             lines = self._narrow_lines
             self._problems.notice(ENCODING_MIXED, file=self._file, count=len(lines))
             self._problems.add(CHARACTERS_DAMAGED, "", lines, ("" for _ in lines))
+
+
+def _with_head(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the blocks, the first one long enough to show how the file ends its lines."""
+    stream = iter(blocks)
+    head = b""
+    for block in stream:
+        head += block
+        if len(head) >= _HEAD:
+            break
+    yield head
+    yield from stream
