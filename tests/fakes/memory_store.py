@@ -1,6 +1,6 @@
 """A store in memory that keeps the ports' promises; for tests of use cases, never for personal data.
 
-A writing unit works on a copy of everything, which replaces the state when the unit ends well.
+A writing unit works on a copy, which replaces the state when the unit ends well.
 """
 
 import re
@@ -224,13 +224,7 @@ class MemoryAudit:
         return sorted(self.seen, key=lambda one: (one[0].size, one[1]))
 
 
-@dataclass
-class MemoryMappings:
-    kept: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def get(self, signature: str) -> dict[str, str] | None:
-        return self.kept.get(signature)
-
+class MemoryMappings(Keyed):
     def put(self, signature: str, mapping: dict[str, str], officer_id: str, at: datetime) -> None:
         self.kept[signature] = mapping
 
@@ -298,5 +292,4 @@ class MemoryStore:
     def reading(self) -> Iterator[MemoryRecords]:
         yield self._unit or self._state.branch()
 
-    def close(self) -> None:
-        self._unit = None
+    def close(self) -> None: ...

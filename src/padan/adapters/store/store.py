@@ -75,10 +75,6 @@ class Store:
             raise
         self._end(None)
 
-    def refresh_identity(self) -> None:
-        """Read the store's id again after it was changed."""
-        self.identity = self._read_identity()
-
     def after_next_commit(self, call: Callable[[], None]) -> None:
         """Let `call` run once, after the next writing unit was committed, or at closing if there is none."""
         self._after_commit.append(call)
@@ -93,11 +89,11 @@ class Store:
             return
         self._closed = True
         try:
-            self._run(self._after_commit)
+            _run(self._after_commit)
         finally:
             self.connections.close()
             self._frames.clear()
-            self._run(self._on_close)
+            _run(self._on_close)
 
     def _begin(self, writing: bool) -> StoreRecords:
         self.connections.enter()
@@ -127,7 +123,7 @@ class Store:
             self._give_up(failed)
         self.connections.leave()
         if self._unit.writing:
-            self._run(self._after_commit)
+            _run(self._after_commit)
 
     def _give_up(self, error: BaseException) -> None:
         """Roll back and leave; raise the fault when SQLCipher failed, return when the error is the caller's
@@ -156,7 +152,7 @@ class Store:
         with self.reading():
             return meta.read(self.connections.mine())
 
-    @staticmethod
-    def _run(calls: list[Callable[[], None]]) -> None:
-        while calls:
-            calls.pop()()
+
+def _run(calls: list[Callable[[], None]]) -> None:
+    while calls:
+        calls.pop()()
