@@ -36,24 +36,15 @@ def compose(
     now = session.clock.now()
     with session.store as records:
         superseded = _to_replace(records, wish.replaces)
-        version = superseded.version + 1 if superseded else 1
-        content = content_of(session, records, run, wish, override, DocumentKey(new_id(now), version))
-        if wrong := imbalances(content):
-            first = wrong[0]
-            raise UserFault(
-                codes.DOCUMENT_NOT_BALANCED,
-                what=first.what,
-                party=first.party,
-                expected=first.expected,
-                found=first.found,
-                difference=first.found - first.expected,
-            )
+        key = DocumentKey(new_id(now), superseded.version + 1 if superseded else 1)
+        content = content_of(session, records, run, wish, override, key)
+        _refuse_imbalance(content)
         document = DocumentRecord(
-            id=content.document_id,
+            id=key.id,
             kind=KIND,
             agreement_id=run.agreement_id,
             run_id=run.id,
-            version=version,
+            version=key.version,
             state=DocumentState.DISUSUN.value,
             content=content.to_dict(),
             content_hash=content.content_hash(),
@@ -64,10 +55,26 @@ def compose(
         records.documents.add(document)
         sign_step(session, records, document, Step.PREPARE, now)
         record(session, records, "document.compose", document.id, run=run.id, content=document.content_hash)
-        if superseded is not None:
-            records.documents.update(replace(superseded, state=DocumentState.DIGANTI.value))
-            record(session, records, "document.replace", superseded.id, by=document.id)
+        _void(session, records, superseded, document)
     return document
+
+
+def _refuse_imbalance(content: BeritaAcaraContent) -> None:
+    for wrong in imbalances(content):
+        raise UserFault(
+            codes.DOCUMENT_NOT_BALANCED,
+            what=wrong.what,
+            party=wrong.party,
+            expected=wrong.expected,
+            found=wrong.found,
+            difference=wrong.found - wrong.expected,
+        )
+
+
+def _void(session: Session, records: Records, superseded: DocumentRecord | None, by: DocumentRecord) -> None:
+    if superseded is not None:
+        records.documents.update(replace(superseded, state=DocumentState.DIGANTI.value))
+        record(session, records, "document.replace", superseded.id, by=by.id)
 
 
 def _to_replace(records: Records, document_id: str | None) -> DocumentRecord | None:

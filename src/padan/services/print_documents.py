@@ -93,7 +93,6 @@ def annexes(
     """Render the annexes by name of a document; the disclosure is logged before they are handed out."""
     require(session, Act.EXPORT, document_id)
     require_note(wish.note)
-    now = session.clock.now()
     with session.store.reading() as records:
         document = get_document(records, document_id)
         content = BeritaAcaraContent.from_dict(document.content)
@@ -102,20 +101,11 @@ def annexes(
         )
     body = tools.documents.body(document.content, document.frozen, copy=wish.copy, copies=content.copies)
     requests = [AnnexRequest(one.numeral, one.title, one.headings, one.rows) for one in lists]
-    delivery = AnnexDelivery(
-        recipient=wish.note.recipient,
-        officer=session.officer.name,
-        at=now,
-        first_page=body.pages + 1,
-        copy=wish.copy,
-        copies=wish.copies,
-        package_number=wish.package_number,
-    )
     made = tools.documents.annexes(
         document.content,
         document.frozen,
         requests,
-        delivery,
+        _delivery(session, wish, body.pages + 1),
         progress=progress,
         cancel=cancel or Cancel(),
     )
@@ -133,6 +123,18 @@ def annexes(
             sha256=[hashlib.sha256(one.content).hexdigest() for one in made],
         )
     return made
+
+
+def _delivery(session: Session, wish: AnnexWish, first_page: int) -> AnnexDelivery:
+    return AnnexDelivery(
+        recipient=wish.note.recipient,
+        officer=session.officer.name,
+        at=session.clock.now(),
+        first_page=first_page,
+        copy=wish.copy,
+        copies=wish.copies,
+        package_number=wish.package_number,
+    )
 
 
 @dataclass(frozen=True)

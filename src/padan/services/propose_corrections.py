@@ -87,7 +87,6 @@ def _of_kin(records: Records, run: Run) -> list[Correction]:
 def _proposals(
     session: Session, records: Records, run: Run, findings: Sequence[Finding], request: ProposeRequest
 ) -> list[Correction]:
-    now = session.clock.now()
     sides = {
         "a": (run.snapshot_a, {f.row_a for f in findings}),
         "b": (run.snapshot_b, {f.row_b for f in findings}),
@@ -99,32 +98,36 @@ def _proposals(
     proposals = []
     for finding in findings:
         direction = _direction(run, finding)
-        if not direction.proposed:
-            continue
-        target = people[direction.side][direction.target_row]
-        proposals.append(
-            Correction(
-                id=new_id(now),
-                agreement_id=run.agreement_id,
-                run_id=run.id,
-                proposer=direction.proposer,
-                owner=direction.owner,
-                target_row=direction.target_row,
-                target_fingerprint=matching_core.fingerprint_of(target),
-                source_row=direction.source_row,
-                nip=target.get("nip_baru") or "",
-                element=finding.element,
-                old_value=direction.old,
-                proposed_value=direction.proposed,
-                basis=request.basis or f"Hasil pemadanan {run.id}",
-                reason=finding.suggestion or finding.kind,
-                state=CorrectionState.PROPOSED,
-                proposed_by=session.officer.id,
-                proposed_at=now,
-                due=request.due,
-            )
-        )
+        if direction.proposed:
+            target = people[direction.side][direction.target_row]
+            made = _correction(session, run, finding, direction, target)
+            proposals.append(replace(made, basis=request.basis or made.basis, due=request.due))
     return proposals
+
+
+def _correction(
+    session: Session, run: Run, finding: Finding, direction: "_Direction", target: dict[str, str | None]
+) -> Correction:
+    now = session.clock.now()
+    return Correction(
+        id=new_id(now),
+        agreement_id=run.agreement_id,
+        run_id=run.id,
+        proposer=direction.proposer,
+        owner=direction.owner,
+        target_row=direction.target_row,
+        target_fingerprint=matching_core.fingerprint_of(target),
+        source_row=direction.source_row,
+        nip=target.get("nip_baru") or "",
+        element=finding.element,
+        old_value=direction.old,
+        proposed_value=direction.proposed,
+        basis=f"Hasil pemadanan {run.id}",
+        reason=finding.suggestion or finding.kind,
+        state=CorrectionState.PROPOSED,
+        proposed_by=session.officer.id,
+        proposed_at=now,
+    )
 
 
 @dataclass(frozen=True)

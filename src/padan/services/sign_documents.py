@@ -36,6 +36,7 @@ from padan.services.document_evidence import (
     snapshot_checks,
     step_checks,
 )
+from padan.services.ports.documents import RenderedFile
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
@@ -138,7 +139,6 @@ def freeze(
     Errors: UserFault when a step is missing, both steps are one person's, or anything beneath was changed.
     """
     require(session, Act.DOCUMENT_FREEZE, document_id)
-    cancel = cancel or Cancel()
     now = session.clock.now()
     with session.store.reading() as records:
         document = get_document(records, document_id)
@@ -150,27 +150,31 @@ def freeze(
         checkpoint = records.audit.checkpoint()
     _refuse_logged(session, document, after, refusal, broken, "freeze")
     assert isinstance(after, DocumentState)
-    standing = standing_steps(steps, content.content_hash())
     frozen = FrozenPart(
         content_hash=document.content_hash,
         frozen_at=now.replace(microsecond=0),
         checkpoint_size=checkpoint.size,
         checkpoint_hash=checkpoint.hash,
-        steps=tuple(_taken(one) for one in standing),
+        steps=tuple(_taken(one) for one in standing_steps(steps, content.content_hash())),
     )
     changed = replace(document, state=after.value, frozen=frozen.to_dict())
-    copies = []
-    for number in range(1, content.copies + 1):
-        progress("render", number - 1, content.copies)
-        cancel.raise_if_requested()
-        copies.append(
-            tools.documents.body(document.content, changed.frozen, copy=number, copies=content.copies)
-        )
+    copies = _rendered(tools, changed, content.copies, progress, cancel or Cancel())
     with session.store as records:
         records.documents.update(changed)
         digests = [keep_paper(session, records, changed, one, now) for one in copies]
         record(session, records, "document.freeze", document.id, content=document.content_hash, pdf=digests)
     return changed
+
+
+def _rendered(
+    tools: Tools, document: DocumentRecord, copies: int, progress: Progress, cancel: Cancel
+) -> list[RenderedFile]:
+    made = []
+    for number in range(1, copies + 1):
+        progress("render", number - 1, copies)
+        cancel.raise_if_requested()
+        made.append(tools.documents.body(document.content, document.frozen, copy=number, copies=copies))
+    return made
 
 
 def _taken(step: SignedStep) -> TakenStep:
