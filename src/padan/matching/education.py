@@ -15,6 +15,9 @@ _LEVEL = re.compile(
     r"SARJANA|MAGISTER|DOKTOR|PROFESI|SPESIALIS)\b ?(?P<rest>.*)$"
 )
 
+_LEVEL_AGAIN = re.compile(r"^(?:SARJANA MUDA|SARJANA|MAGISTER|DOKTOR)\b ?")
+"""SIASN's level names say the level twice ("S-1/Sarjana"): the second time is no field of study."""
+
 
 def compare_education(a: Side, b: Side, mapping: CodeMapping) -> Compared:
     """Same when codes agree; else names (level and field of study) where both have them; else levels."""
@@ -60,6 +63,4 @@ def read_education(
     if found is None:
         return level, plain(name or "")
     stated = mapping.coded("tingkat_pendidikan", None, found["level"], {})
-    return level or stated, found["rest"].removeprefix("SARJANA ").removeprefix("MAGISTER ").removeprefix(
-        "DOKTOR "
-    )
+    return level or stated, _LEVEL_AGAIN.sub("", found["rest"])

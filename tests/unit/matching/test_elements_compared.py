@@ -19,6 +19,8 @@ def compare(match: Match, findings_of: FindingsOf, a: Row, b: Row) -> dict[str, 
 
 
 SAME = [
+    ({"pendidikan_nama": "S-1/Sarjana"}, {"pendidikan_nama": "S-1 Hukum", "tingkat_pendidikan_id": "40"}),
+    ({"pendidikan_nama": "Diploma III/Sarjana Muda"}, {"pendidikan_nama": "D-III Kearsipan"}),
     ({"nip_baru": "'198503122010012005"}, {"nip_baru": "19850312 201001 2 005"}),
     (
         {"nip_baru": "130123456", "nik": "3171015203850001"},
