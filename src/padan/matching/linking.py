@@ -26,6 +26,7 @@ from padan.matching.learn import learn_model
 from padan.matching.model import CENTI, Model
 from padan.matching.name_levels import NameRarity, measure_rarity
 from padan.matching.name_tokens import Vocabulary
+from padan.matching.partners import own_partners
 from padan.matching.persons import Verdicts, among, lift, without
 from padan.matching.rules import RuleSet
 from padan.matching.score import Comparer, Key, Pairs, Scored
@@ -153,9 +154,11 @@ def _groups(
         loose_pairs(side, left, side, left, comparer.rarity.book),
     ]
     pairs = merge_pairs(found, side.n, within=True)
-    return group_rows(
-        within, within.score(pairs, model), comparer.scoring.thresholds, rank, verdicts.apart(of_left=of_left)
-    )
+    thresholds = comparer.scoring.thresholds
+    apart = verdicts.apart(of_left=of_left)
+    other = pairs.only(own_partners(pairs, scored, comparer.y.n, thresholds, of_left=of_left))
+    apart |= set(zip(other.i.tolist(), other.j.tolist(), strict=True))
+    return group_rows(within, within.score(pairs, model), thresholds, rank, apart)
 
 
 def _surely_best(comparer: Comparer, scored: Scored, *, of_left: bool) -> Bools:

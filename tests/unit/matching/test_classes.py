@@ -188,3 +188,10 @@ def test_rows_with_a_sure_partner_in_common_are_one_person(match: Match, line_of
     by_nik = SITI | {"nip_baru": None, "tanggal_lahir": "1985-03-21"}
     result = match([by_nip, by_nik], [SITI])
     assert {line_of(result, row)[:2] for row in (0, 1)} == {(0, "differing"), (0, "duplicate")}
+
+
+def test_namesakes_that_each_have_their_own_partner_are_no_duplicates(match: Match, line_of: LineOf) -> None:
+    first: Row = {"nip_baru": "197509232007071003", "nama": "ADI TANUWIJAYA", "tanggal_lahir": "1975-09-23"}
+    second: Row = {"nip_lama": "328971439", "nama": "ADI TANUWIJAYA", "tanggal_lahir": "1975-09-23"}
+    result = match([first, second], [second | {"nip_baru": "197509232003021002"}, first])
+    assert [line_of(result, row)[0] for row in (0, 1)] == [1, 0]

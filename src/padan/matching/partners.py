@@ -1,0 +1,64 @@
+"""What a row's own best partner says about rows that look like duplicates of it; links and groups nothing."""
+
+import numpy as np
+
+from padan.matching.arrays import I64, Bools
+from padan.matching.assign import NONE
+from padan.matching.model import CENTI
+from padan.matching.rules import Thresholds
+from padan.matching.score import Pairs, Scored
+
+_NOTHING = np.int64(-(10**6))
+
+
+def own_partners(
+    within: Pairs, scored: Scored, width: int, thresholds: Thresholds, *, of_left: bool
+) -> Bools:
+    """Mark pairs of rows of one register that each have another clear partner in the other register.
+
+    Namesakes of one birth date look like duplicates when an identifier is missing; that each fits its own
+    partner better, by the margin, tells them apart. `scored` is ordered by (i, j); `width` is the size of
+    the right register.
+    """
+    best, total = _best_partners(scored, thresholds, of_left=of_left)
+    p, q = _at(best, within.i), _at(best, within.j)
+    both = np.flatnonzero((p != NONE) & (q != NONE) & (p != q))
+    margin = round(thresholds.margin * CENTI)
+    i, j, p, q = within.i[both], within.j[both], p[both], q[both]
+    clear = (total[i] - _score_of(scored, i, q, width, of_left=of_left) > margin) & (
+        total[j] - _score_of(scored, j, p, width, of_left=of_left) > margin
+    )
+    apart = np.zeros(len(within.i), dtype=bool)
+    apart[both[clear]] = True
+    return apart
+
+
+def _best_partners(scored: Scored, thresholds: Thresholds, *, of_left: bool) -> tuple[I64, I64]:
+    """Return each row's best partner that could be linked (-1: none) and its score."""
+    mine, other = (scored.pairs.i, scored.pairs.j) if of_left else (scored.pairs.j, scored.pairs.i)
+    good = np.flatnonzero((scored.total >= round(thresholds.accept * CENTI)) & (scored.conflict == 0))
+    order = good[np.lexsort((other[good], -scored.total[good], mine[good]))]
+    first = np.r_[True, mine[order][1:] != mine[order][:-1]] if len(order) else np.zeros(0, dtype=bool)
+    chosen = order[first]
+    size = int(mine.max(initial=-1)) + 1
+    best, total = np.full(size, NONE, dtype=np.int64), np.full(size, _NOTHING, dtype=np.int64)
+    best[mine[chosen]] = other[chosen]
+    total[mine[chosen]] = scored.total[chosen]
+    return best, total
+
+
+def _at(best: I64, rows: I64) -> I64:
+    known = rows < len(best)
+    result = np.full(len(rows), NONE, dtype=np.int64)
+    result[known] = best[rows[known]]
+    return result
+
+
+def _score_of(scored: Scored, mine: I64, other: I64, width: int, *, of_left: bool) -> I64:
+    """Return the score of given pairs; a pair that was never proposed scores nothing."""
+    codes = scored.pairs.i * max(width, 1) + scored.pairs.j
+    wanted = mine * max(width, 1) + other if of_left else other * max(width, 1) + mine
+    place = np.minimum(np.searchsorted(codes, wanted), max(len(codes) - 1, 0))
+    if not len(codes):
+        return np.full(len(wanted), _NOTHING, dtype=np.int64)
+    return np.where(codes[place] == wanted, scored.total[place].astype(np.int64), _NOTHING)
