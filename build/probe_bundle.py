@@ -3,8 +3,10 @@
 Prints one JSON object; a library that does not work ends it with a traceback.
 """
 
+import importlib
 import json
 import sys
+from importlib.metadata import entry_points
 
 
 def main() -> None:
@@ -34,9 +36,10 @@ def _pages() -> int:
 
 
 def _keyrings() -> list[str]:
-    from keyring.backend import get_all_keyring
-
-    return sorted(f"{type(one).__module__}" for one in get_all_keyring())
+    """Return the backends the bundle offers; the system's own must load without its service."""
+    system = "Windows" if sys.platform == "win32" else "SecretService"
+    importlib.import_module(f"keyring.backends.{system}")
+    return sorted(one.value for one in entry_points(group="keyring.backends"))
 
 
 def _outside() -> list[str]:

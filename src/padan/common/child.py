@@ -53,7 +53,10 @@ def child_command(entry: str, limits: ChildLimits) -> list[str]:
     """Return the command line of a child, in a checkout and in a frozen bundle."""
     tail = [entry, str(limits.memory_bytes), str(max(1, int(limits.seconds + 0.999)))]
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--padan-child", *tail]
+        started = Path(
+            sys.executable
+        )  # Windows gives a program without a console no pipes: always the console one
+        return [str(started.with_name(f"padanctl{started.suffix}")), "--padan-child", *tail]
     return [sys.executable, "-m", "padan.child_main", *tail]
 
 
