@@ -1,4 +1,5 @@
-"""A real workspace of Setjen DPR RI with four officers and two matched registers, made once and copied for each test."""
+"""A real workspace of Setjen DPR RI with four officers and two matched registers, made once and copied for
+each test."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -78,10 +79,14 @@ def register_files(tmp_path_factory: pytest.TempPathFactory) -> WrittenFiles:
 
 
 @pytest.fixture(scope="session")
-def made(tools: Tools, register_files: WrittenFiles, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def made(
+    tools: Tools, register_files: WrittenFiles, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
     """The workspace as `office` copies it: officers, an addendum, both registers, one run."""
     folder = tmp_path_factory.mktemp("asal") / "ruang"
-    first = NewOfficer("sari", "Sari Uji", PASSPHRASE, frozenset({Role.PETUGAS, Role.ADMIN}), "199001012015032001")
+    first = NewOfficer(
+        "sari", "Sari Uji", PASSPHRASE, frozenset({Role.PETUGAS, Role.ADMIN}), "199001012015032001"
+    )
     opened = make_workspace(tools, folder, MakeWorkspace("dpr", first, cost=LIGHT))
     session = opened.session
     for login, role in OTHERS.items():

@@ -1,4 +1,5 @@
-"""The main loop over the real store, files and renderer: from two registers to a frozen berita acara, verified."""
+"""The main loop over the real store, files and renderer: from two registers to a frozen berita acara,
+verified."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +38,9 @@ Matched = Callable[[], Run]
 def signed_off(office: Office, run: Run) -> str:
     """Compose as sari, verify as budi, approve and freeze as ratna; return the document's id."""
     session = office.at("sari")
-    document = compose_document.compose(session, ComposeWish(run.id, number_first="1/UJI", number_second="2/UJI"))
+    document = compose_document.compose(
+        session, ComposeWish(run.id, number_first="1/UJI", number_second="2/UJI")
+    )
     sign_documents.verify_step(office.at("budi"), office.tools, document.id)
     sign_documents.approve(office.at("ratna"), office.tools, document.id)
     sign_documents.freeze(office.at("ratna"), office.tools, document.id)
@@ -85,7 +88,9 @@ def test_match_again_gives_the_same_result_digest(office: Office, matched: Match
     assert again.result_digest == run.result_digest
 
 
-def test_review_decided_pair_changes_the_next_run_and_undo_restores_it(office: Office, matched: Matched) -> None:
+def test_review_decided_pair_changes_the_next_run_and_undo_restores_it(
+    office: Office, matched: Matched
+) -> None:
     run = matched()
     session = office.at("sari")
     row_a, row_b = _matched_pair(session, run)
@@ -141,9 +146,10 @@ def test_export_findings_without_recipient_is_refused_and_nothing_written(
 ) -> None:
     run = matched()
     target = tmp_path / "temuan.xlsx"
+    session = office.at("sari")
+    note = DisclosureNote("", "rapat", "exchange")
     with pytest.raises(UserFault) as refused:
-        note = DisclosureNote("", "rapat", "exchange")
-        show_results.export_findings(office.at("sari"), office.tools, run.id, target, note)
+        show_results.export_findings(session, office.tools, run.id, target, note)
     assert refused.value.code == work_codes.DISCLOSURE_INCOMPLETE
     assert not target.exists()
 

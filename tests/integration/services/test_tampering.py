@@ -70,12 +70,10 @@ def test_verify_step_refuses_when_a_snapshot_was_swapped(office: Office, matched
     run = matched()
     document_id = compose_document.compose(office.at("sari"), ComposeWish(run.id)).id
     session = office.at("budi")
-    swap = (
-        f"UPDATE snapshot_chunk SET snapshot_id = 'x' WHERE snapshot_id = '{run.snapshot_a}' AND name = 'nama'",
-        f"UPDATE snapshot_chunk SET snapshot_id = '{run.snapshot_a}'"
-        f" WHERE snapshot_id = '{run.snapshot_b}' AND name = 'nama'",
-        f"UPDATE snapshot_chunk SET snapshot_id = '{run.snapshot_b}' WHERE snapshot_id = 'x'",
-    )
+    names = {"of_a": run.snapshot_a, "of_b": run.snapshot_b, "aside": "x"}
+    move = "UPDATE snapshot_chunk SET snapshot_id = '{}' WHERE snapshot_id = '{}' AND name = 'nama'"
+    steps = (("aside", "of_a"), ("of_a", "of_b"), ("of_b", "aside"))
+    swap = [move.format(names[to], names[source]) for to, source in steps]
     tamper(session, "PRAGMA foreign_keys = OFF", *swap)
     with pytest.raises(Fault) as refused:
         sign_documents.verify_step(session, office.tools, document_id)
@@ -86,7 +84,9 @@ def test_verify_step_refuses_when_a_snapshot_was_swapped(office: Office, matched
 def test_step_signed_with_another_officers_key_is_named(office: Office, matched: Matched) -> None:
     document_id = composed(office, matched)
     session = office.at("budi")
-    tamper(session, "UPDATE document_step SET public_key = (SELECT public_key FROM officer WHERE login = 'dua')")
+    tamper(
+        session, "UPDATE document_step SET public_key = (SELECT public_key FROM officer WHERE login = 'dua')"
+    )
     with pytest.raises(UserFault) as refused:
         sign_documents.verify_step(session, office.tools, document_id)
     assert refused.value.code == work_codes.DOCUMENT_EVIDENCE_BROKEN
@@ -115,18 +115,16 @@ def test_edited_audit_row_is_located(office: Office, matched: Matched) -> None:
 def test_pdf_with_one_changed_byte_is_named(office: Office, matched: Matched, tmp_path: Path) -> None:
     path = frozen_pdf(office, matched, tmp_path)
     changed = bytearray(path.read_bytes())
-    changed[-10] ^= 1
+    changed[-3] ^= 1  # inside the end marker: the file stays readable
     path.write_bytes(changed)
     session = office.at("sari")
-    try:
-        found = differing(verify_document.verify(office.tools, VerifyRequest(path), session))
-    except UserFault as fault:
-        assert fault.code in (document_codes.PDF_UNREADABLE, document_codes.PDF_NOT_PADAN)
-    else:
-        assert {"pages", "kept"} <= found
+    found = differing(verify_document.verify(office.tools, VerifyRequest(path), session))
+    assert {"pages", "kept"} <= found
 
 
-def test_register_file_with_one_changed_row_is_named(office: Office, matched: Matched, tmp_path: Path) -> None:
+def test_register_file_with_one_changed_row_is_named(
+    office: Office, matched: Matched, tmp_path: Path
+) -> None:
     path = frozen_pdf(office, matched, tmp_path)
     other = tmp_path / "lain.csv"
     text = office.files.siasn.read_text(encoding="utf-8-sig")
