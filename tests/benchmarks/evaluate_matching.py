@@ -1,6 +1,8 @@
-"""Row F1 of the engine on the practice registers, whose truth is known: python tests/benchmarks/evaluate_matching.py
+"""Row F1 of the engine on the practice registers, whose truth is known: python
+tests/benchmarks/evaluate_matching.py
 
-Words: people (10000), seeds (1,2,3), factor of the fault rates (1). Each row of A wants its one right row of B.
+Words: people (10000), seeds (1,2,3), factor of the fault rates (1). Each row of A wants its one right row
+of B.
 """
 
 import sys
