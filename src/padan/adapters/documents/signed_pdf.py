@@ -76,7 +76,5 @@ def _signature(one: Any, context: Any) -> dict[str, object]:
         "intact": bool(status.intact and status.valid),
         "trusted": bool(status.trusted),
         "covers_all": status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
-        "later_changes": status.modification_level.name
-        if status.modification_level is not None
-        else "UNKNOWN",
+        "later_changes": level.name if level is not None else "UNKNOWN",
     }
