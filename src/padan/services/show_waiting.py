@@ -6,6 +6,7 @@ from padan.domain.correction import CorrectionState
 from padan.domain.document_life import DocumentState
 from padan.domain.officer import Act, may
 from padan.domain.run import Run, Verdict
+from padan.matching.results import lines_of_class
 from padan.services import matching_core
 from padan.services.ports.records import Records
 from padan.services.session import Session
@@ -57,26 +58,20 @@ def _corrections(records: Records) -> list[Waiting]:
 
 
 def _reviews(records: Records) -> list[Waiting]:
-    """Count the open rows of the newest run of each pair of snapshots: the run's own count less the
-    decisions.
-    """
+    """Count the undecided pairs of the newest run of each pair of snapshots; pairs are read only where there are any."""
     found = []
     for run in newest_runs(records.runs.all()):
+        if not _has_doubts(run):
+            continue
+        lines = lines_of_class(records.runs.frame(run.id, "pairs"), frozenset({"review"}))
+        pairs = {(one.row_a, one.row_b) for one in lines if one.row_a >= 0 <= one.row_b}
         decided = {
             (one.row_a, one.row_b)
             for one in matching_core.decisions_of(records, run)
             if one.verdict is not Verdict.LATER
         }
-        made_before = _decided_before(records, run)
-        found.append(Waiting("review", max(review_rows(run) - len(decided - made_before), 0), run.id))
+        found.append(Waiting("review", len(pairs - decided), run.id))
     return found
-
-
-def _decided_before(records: Records, run: Run) -> set[tuple[int, int]]:
-    """Return pairs decided before the run was made: they are no longer among its doubtful ones."""
-    return {
-        (one.row_a, one.row_b) for one in matching_core.decisions_of(records, run) if one.at <= run.created_at
-    }
 
 
 def newest_runs(runs: list[Run]) -> list[Run]:
@@ -92,11 +87,8 @@ def _made(run: Run) -> str:
     return run.id
 
 
-def review_rows(run: Run) -> int:
-    """Return how many rows of side A the run's summary counts as doubtful, 0 when it does not say."""
+def _has_doubts(run: Run) -> bool:
+    """Tell from the run's summary alone whether any row needs a review."""
     classes = run.summary.get("classes")
-    if not isinstance(classes, dict):
-        return 0
-    side = classes.get("a")
-    value = side.get("review", 0) if isinstance(side, dict) else 0
-    return int(str(value))
+    sides = classes.values() if isinstance(classes, dict) else []
+    return any(int(str(side.get("review", 0))) for side in sides if isinstance(side, dict))

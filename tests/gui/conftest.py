@@ -1,0 +1,90 @@
+"""A real workspace behind a real window, offscreen; made once, copied for each test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pages.window import Window
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from padan.bootstrap import build_tools
+from padan.domain.officer import Role
+from padan.domain.workspace import LOWEST_COST
+from padan.gui.application import Application, Start, qt_application
+from padan.gui.machine_settings import MachineSettings
+from padan.services.manage_officers import OfficerWish, add_officer
+from padan.services.open_workspace import MakeWorkspace, NewOfficer, lock, make_workspace
+
+PASSPHRASE = "kopi pahit di pagi hari"
+OTHERS = {"budi": Role.VERIFIKATOR, "ratna": Role.PENANDA_TANGAN, "agus": Role.PENGAWAS}
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return qt_application(["padan"])
+
+
+@dataclass(frozen=True)
+class Place:
+    """A workspace folder with its recovery key."""
+
+    folder: Path
+    recovery_key: str
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    folder = tmp_path_factory.mktemp("office") / "ruang"
+    tools = build_tools()
+    first = NewOfficer("sari", "Sari Uji", PASSPHRASE, frozenset({Role.ADMIN, Role.PETUGAS}))
+    opened = make_workspace(tools, folder, MakeWorkspace("dpr", first, training=True, cost=LOWEST_COST))
+    for login, role in OTHERS.items():
+        wish = OfficerWish(login, login.title(), PASSPHRASE, frozenset({role}), own_passphrase=True)
+        add_officer(opened.session, tools, wish)
+    lock(opened.session)
+    return Place(folder, opened.recovery_key)
+
+
+@pytest.fixture
+def place(made_once: Place, tmp_path: Path) -> Place:
+    folder = tmp_path / "ruang"
+    shutil.copytree(made_once.folder, folder)
+    return Place(folder, made_once.recovery_key)
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Path], Window]]:
+    """Return a way to open the window on a folder; every window is stopped at the end."""
+    programs: list[Application] = []
+
+    def start(folder: Path) -> Window:
+        machine = MachineSettings(tmp_path / "padan.ini")
+        program = Application(Start(build_tools, folder, machine=machine))
+        programs.append(program)
+        window = Window(program, qtbot)
+        program.show()
+        qtbot.waitExposed(program.window)
+        window.settle()
+        return window
+
+    yield start
+    for program in programs:
+        program.stop()
+        program.window.close()
+        program.window.deleteLater()
+    qtbot.wait(1)
+
+
+@pytest.fixture
+def window(open_window: Callable[[Path], Window], place: Place) -> Window:
+    return open_window(place.folder)
+
+
+@pytest.fixture
+def at_work(window: Window) -> Window:
+    """The window unlocked by the officer who is admin and petugas."""
+    window.unlock("sari", PASSPHRASE)
+    return window
