@@ -120,9 +120,9 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PADAN_NEW_PASSPHRASE", PASSPHRASE)
 
 
-def make(folder: Path) -> Any:
+def make(folder: Path, party: str = "dpr") -> Any:
     """Make a practice workspace with the cheapest key the floor allows; return what init answered."""
-    words = ("init", "--party", "dpr", "--training", "--key-memory-mib", "64", "--name", "Sari Dewi")
+    words = ("init", "--party", party, "--training", "--key-memory-mib", "64", "--name", "Sari Dewi")
     reply = padanctl("--workspace", str(folder), "--officer", "sari", "--json", *words)
     assert reply.status == 0, reply
     return reply.json

@@ -7,6 +7,7 @@ from contextlib import redirect_stdout
 from typing import Any
 
 import pytest
+from tests.unit.cli.conftest import padanctl
 
 from padan.cli import delivery
 from padan.cli.answer import Answer
@@ -15,7 +16,6 @@ from padan.cli.main import main
 from padan.common.codes import cli as codes
 from padan.common.codes import house
 from padan.common.errors import Cancelled, EnvironmentFault
-from tests.unit.cli.conftest import padanctl
 
 MISHAPS: dict[str, tuple[BaseException, int, int]] = {
     "unexpected": (ValueError("NIP 198001012005011001"), 5, house.UNEXPECTED),
@@ -110,7 +110,7 @@ def test_handlers_are_put_back() -> None:
 
 
 def test_second_signal_during_clean_up_keeps_the_status(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("padan.cli.main._deliver", lambda desk, outcome: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(
+        "padan.cli.main._deliver", lambda desk, outcome: (_ for _ in ()).throw(KeyboardInterrupt)
+    )
     assert main(["--version"]) == 130
-
-

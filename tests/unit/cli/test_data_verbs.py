@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.unit.cli.conftest import AGREEMENT, HEADER, JABATAN, PEOPLE, Ready, lines_of
 
 from padan.common.codes import cli as codes
 from padan.common.codes import files as file_codes
 from padan.common.codes import rows as row_codes
 from padan.common.codes import store as store_codes
 from padan.common.codes import work as work_codes
-from tests.unit.cli.conftest import AGREEMENT, HEADER, JABATAN, PEOPLE, Ready, lines_of
 
 TAIL = ("--agreement", AGREEMENT, "--register", "PERISAI")
 

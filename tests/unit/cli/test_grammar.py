@@ -4,10 +4,10 @@ from importlib import import_module
 
 import click
 import pytest
+from tests.unit.cli.conftest import Ready, padanctl
 
 from padan.cli.verb_table import VERBS
 from padan.common.codes import cli as codes
-from tests.unit.cli.conftest import Ready, padanctl
 
 LATER = ("package", "sync", "service", "key-card", "report", "reference", "duty", "disclosure", "incident")
 WRONG = {

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.unit.cli.conftest import AGREEMENT, PASSPHRASE, Ready, make, padanctl
 
 from padan.common.codes import store as store_codes
 from padan.common.codes import work as work_codes
-from tests.unit.cli.conftest import AGREEMENT, PASSPHRASE, Ready, make, padanctl
 
 OTHER = "burung elang terbang tinggi sekali"
 
@@ -24,9 +24,7 @@ def test_init_in_a_workspace_is_refused(ready: Ready) -> None:
     assert (reply.status, reply.code) == (3, store_codes.WORKSPACE_EXISTS)
 
 
-def test_init_with_a_weak_passphrase_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_init_with_a_weak_passphrase_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PADAN_PASSPHRASE", "pendek")
     folder = tmp_path / "ruang"
     reply = padanctl("--json", "--workspace", str(folder), "init", "--party", "bkn", "--training")

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from tests.unit.cli.conftest import AGREEMENT, Ready, make
 
 from padan.common.codes import cli as codes
 from padan.common.codes import store as store_codes
 from padan.common.codes import work as work_codes
-from tests.unit.cli.conftest import AGREEMENT, Ready
 
 
 def pair(ready: Ready, place: int = 0) -> tuple[str, ...]:
@@ -34,15 +34,19 @@ def test_same_party_twice_is_no_pair(ready: Ready) -> None:
 
 
 def test_ended_agreement_is_refused_and_override_lets_it_pass(
-    ready: Ready, files: tuple[Path, Path]
+    tmp_path: Path, files: tuple[Path, Path]
 ) -> None:
-    tail = ("--agreement", "kemendes-bkn-2023", "--register")
-    a = ready.done("import", str(files[0]), *tail, "kemendes")["snapshot"]["id"]
-    b = ready.done("import", str(files[1]), *tail, "SIASN")["snapshot"]["id"]
-    assert ready.ask("match", a, b).code == work_codes.AGREEMENT_ENDED
-    words = ("agreement", "override", "kemendes-bkn-2023", "--purpose", "matching", "--reason", "menunggu")
-    ready.done(*words, officer="ratna")
-    assert ready.done("match", a, b)["run"]["agreement"] == "kemendes-bkn-2023"
+    make(tmp_path / "ruang", party="bkn")
+    desk = Ready(tmp_path / "ruang", "", "", "")
+    desk.done("officer", "add", "ratna", "--role", "penanda_tangan", "--own-passphrase")
+    ids = [
+        desk.done("import", str(path), "--agreement", AGREEMENT, "--register", party)["snapshot"]["id"]
+        for path, party in zip(files, ("dpr", "bkn"), strict=True)
+    ]
+    assert desk.ask("match", *ids).code == work_codes.AGREEMENT_ENDED
+    words = ("agreement", "override", AGREEMENT, "--purpose", "matching", "--reason", "menunggu adendum")
+    desk.done(*words, officer="ratna")
+    assert desk.done("match", *ids)["run"]["agreement"] == AGREEMENT
 
 
 def test_rules_file_that_is_none(ready: Ready, tmp_path: Path) -> None:
@@ -89,9 +93,7 @@ def test_export_is_a_recorded_disclosure(ready: Ready, tmp_path: Path) -> None:
     assert ready.ask(*words).code == work_codes.DISCLOSURE_INCOMPLETE
     made = ready.done(*words, "--recipient", "BKN", "--purpose", "perbaikan")
     assert target.exists()
-    logged = [
-        one for one in ready.done("audit", "show")["entries"] if one["action"] == "matching.export"
-    ]
+    logged = [one for one in ready.done("audit", "show")["entries"] if one["action"] == "matching.export"]
     assert logged[-1]["details"]["sha256"] == made["sha256"]
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.unit.cli.conftest import PASSPHRASE, Ready, make, padanctl
 
 from padan.common.codes import cli as codes
 from padan.common.codes import store as store_codes
-from tests.unit.cli.conftest import PASSPHRASE, Ready, make, padanctl
 
 
 def test_workspace_not_named() -> None:
