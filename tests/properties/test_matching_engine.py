@@ -87,7 +87,7 @@ def registers(draw: st.DrawFn) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def linked(result: MatchResult) -> set[tuple[int, int]]:

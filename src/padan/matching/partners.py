@@ -3,7 +3,7 @@
 import numpy as np
 
 from padan.matching.arrays import I64, Bools
-from padan.matching.assign import NONE
+from padan.matching.assign import NONE, best_two
 from padan.matching.model import CENTI
 from padan.matching.rules import Thresholds
 from padan.matching.score import Pairs, Scored
@@ -17,24 +17,29 @@ def own_partners(
     """Mark pairs of rows of one register that each have another clear partner in the other register.
 
     Namesakes of one birth date look like duplicates when an identifier is missing; that each fits its own
-    partner better, by the margin, tells them apart. `scored` is ordered by (i, j); `width` is the size of
-    the right register.
+    partner better, by the margin, tells them apart. So does a row that fits two partners alike beside a row
+    that fits one of them clearly: the other partner is still open to it. `scored` is ordered by (i, j);
+    `width` is the size of the right register.
     """
-    best, total = _best_partners(scored, thresholds, of_left=of_left)
-    p, q = _at(best, within.i), _at(best, within.j)
-    both = np.flatnonzero((p != NONE) & (q != NONE) & (p != q))
+    best, total, second = _best_partners(scored, thresholds, of_left=of_left)
     margin = round(thresholds.margin * CENTI)
+    torn = (total > _NOTHING) & (total - second <= margin)
+    p, q = _at(best, within.i), _at(best, within.j)
+    both = np.flatnonzero((p != NONE) & (q != NONE))
+    open_to_two = np.zeros(len(within.i), dtype=bool)
+    open_to_two[both] = torn[within.i[both]] != torn[within.j[both]]
+    both = both[p[both] != q[both]]
     i, j, p, q = within.i[both], within.j[both], p[both], q[both]
     clear = (total[i] - _score_of(scored, i, q, width, of_left=of_left) > margin) & (
         total[j] - _score_of(scored, j, p, width, of_left=of_left) > margin
     )
     apart = np.zeros(len(within.i), dtype=bool)
     apart[both[clear]] = True
-    return apart
+    return apart | open_to_two
 
 
-def _best_partners(scored: Scored, thresholds: Thresholds, *, of_left: bool) -> tuple[I64, I64]:
-    """Return each row's best partner that could be linked (-1: none) and its score."""
+def _best_partners(scored: Scored, thresholds: Thresholds, *, of_left: bool) -> tuple[I64, I64, I64]:
+    """Return each row's best partner that could be linked (-1: none), its score, and the next best score."""
     mine, other = (scored.pairs.i, scored.pairs.j) if of_left else (scored.pairs.j, scored.pairs.i)
     good = np.flatnonzero((scored.total >= round(thresholds.accept * CENTI)) & (scored.conflict == 0))
     order = good[np.lexsort((other[good], -scored.total[good], mine[good]))]
@@ -44,7 +49,8 @@ def _best_partners(scored: Scored, thresholds: Thresholds, *, of_left: bool) -> 
     best, total = np.full(size, NONE, dtype=np.int64), np.full(size, _NOTHING, dtype=np.int64)
     best[mine[chosen]] = other[chosen]
     total[mine[chosen]] = scored.total[chosen]
-    return best, total
+    _, second = best_two(mine[good], scored.total[good].astype(np.int64), size)
+    return best, total, second
 
 
 def _at(best: I64, rows: I64) -> I64:

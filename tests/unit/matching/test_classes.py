@@ -195,3 +195,11 @@ def test_namesakes_that_each_have_their_own_partner_are_no_duplicates(match: Mat
     second: Row = {"nip_lama": "328971439", "nama": "ADI TANUWIJAYA", "tanggal_lahir": "1975-09-23"}
     result = match([first, second], [second | {"nip_baru": "197509232003021002"}, first])
     assert [line_of(result, row)[0] for row in (0, 1)] == [1, 0]
+
+
+def test_row_open_to_two_namesakes_takes_the_one_that_is_left(match: Match, line_of: LineOf) -> None:
+    known: Row = {"nip_baru": "198905212012101004", "nama": "JAYA CAHYO", "tanggal_lahir": "1989-05-21"}
+    other: Row = known | {"nip_baru": "198905212016061001"}
+    vague: Row = known | {"nip_baru": None}
+    result = match([known, vague], [other, known])
+    assert [line_of(result, row)[0] for row in (0, 1)] == [1, 0]
