@@ -152,6 +152,17 @@ def _run_of(session: Session, pairing: Pairing, result: "MatchResult") -> Run:
     )
 
 
+def pair_of_people(
+    records: Records, run: Run, row_a: int, row_b: int
+) -> tuple[dict[str, str | None], dict[str, str | None]]:
+    """Return both rows of a pair, or raise UserFault REVIEW_PAIR_UNKNOWN when one does not exist."""
+    found_a = records.snapshots.rows(run.snapshot_a, [row_a])
+    found_b = records.snapshots.rows(run.snapshot_b, [row_b])
+    if not found_a or not found_b:
+        raise UserFault(codes.REVIEW_PAIR_UNKNOWN, row_a=row_a, row_b=row_b, run=run.id)
+    return found_a[0], found_b[0]
+
+
 def fingerprint_of(row: dict[str, str | None]) -> str:
     """Return the fingerprint of a row as `Snapshots.rows` gives it, its columns in the snapshot's order."""
     from padan.matching.fingerprints import content_columns, row_fingerprint

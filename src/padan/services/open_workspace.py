@@ -52,7 +52,7 @@ def look(tools: Tools, folder: Path) -> VaultOverview:
 
 
 def make_workspace(tools: Tools, folder: Path, wish: MakeWorkspace) -> Opened:
-    """Make a workspace in `folder` with its first officer and the shipped agreements.
+    """Make a workspace in `folder` with its first officer and the shipped agreements of its party.
 
     Errors: UserFault for a weak passphrase or a folder that already holds a workspace; EnvironmentFault for
     the disk.
@@ -79,6 +79,8 @@ def make_workspace(tools: Tools, folder: Path, wish: MakeWorkspace) -> Opened:
     with session.store as records:
         records.officers.add(officer)
         for agreement in tools.shipped.agreements():
+            if agreement.party(wish.party) is None:
+                continue
             records.agreements.put(agreement, "shipped")
         roles = sorted(role.value for role in first.roles)
         record(

@@ -10,11 +10,11 @@ from padan.common.errors import UserFault
 from padan.common.progress import Cancel, Progress, no_progress
 from padan.domain.berita_acara import BeritaAcaraContent
 from padan.domain.disclosure import DisclosureNote
-from padan.domain.document import FiledPaper
+from padan.domain.document import DocumentRecord, FiledPaper
 from padan.domain.document_life import FROZEN_STATES, DocumentAct, DocumentState, next_state
 from padan.domain.officer import Act
 from padan.services import matching_core
-from padan.services.annex_lists import annex_lists
+from padan.services.annex_lists import AnnexList, annex_lists
 from padan.services.document_core import get_document, refuse
 from padan.services.exporting import require_note
 from padan.services.ports.documents import AnnexDelivery, AnnexRequest, RenderedFile
@@ -96,9 +96,7 @@ def annexes(
     with session.store.reading() as records:
         document = get_document(records, document_id)
         content = BeritaAcaraContent.from_dict(document.content)
-        lists = annex_lists(
-            records, matching_core.get_run(records, document.run_id), content.first.code, content.second.code
-        )
+        lists = _lists(records, document, content)
     body = tools.documents.body(document.content, document.frozen, copy=wish.copy, copies=content.copies)
     requests = [AnnexRequest(one.numeral, one.title, one.headings, one.rows) for one in lists]
     made = tools.documents.annexes(
@@ -123,6 +121,18 @@ def annexes(
             sha256=[hashlib.sha256(one.content).hexdigest() for one in made],
         )
     return made
+
+
+def _lists(records: Records, document: DocumentRecord, content: BeritaAcaraContent) -> list[AnnexList]:
+    """Return the lists by name; each must still have the fingerprint that the body quotes."""
+    run = matching_core.get_run(records, document.run_id)
+    lists = annex_lists(records, run, content.first.code, content.second.code)
+    stated = {one.numeral: one.fingerprint for one in content.annexes}
+    for one in lists:
+        if stated.get(one.numeral) != one.fingerprint():
+            what = f"Lampiran {one.numeral} tidak lagi sama dengan sidik pada badan dokumen"
+            raise UserFault(work.DOCUMENT_EVIDENCE_BROKEN, document=document.id, what=what)
+    return lists
 
 
 def _delivery(session: Session, wish: AnnexWish, first_page: int) -> AnnexDelivery:

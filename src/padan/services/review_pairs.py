@@ -93,8 +93,7 @@ def item(session: Session, run_id: str, row_a: int, row_b: int) -> ReviewItem:
     with session.store.reading() as records:
         run = matching_core.get_run(records, run_id)
         line = _line(records, run, row_a, row_b)
-        person_a = records.snapshots.rows(run.snapshot_a, [row_a])[0]
-        person_b = records.snapshots.rows(run.snapshot_b, [row_b])[0]
+        person_a, person_b = matching_core.pair_of_people(records, run, row_a, row_b)
         candidates = records.runs.frame(run.id, "candidates")
         rules = matching_core.rules_of(records, run)
         decision = _decisions_by_pair(records, run).get((row_a, row_b))
@@ -167,8 +166,7 @@ def _refuse_contradiction(standing: list[Decision], wish: DecisionWish) -> None:
 
 def _decision(session: Session, records: Records, run: Run, wish: DecisionWish) -> Decision:
     now = session.clock.now()
-    person_a = records.snapshots.rows(run.snapshot_a, [wish.row_a])[0]
-    person_b = records.snapshots.rows(run.snapshot_b, [wish.row_b])[0]
+    person_a, person_b = matching_core.pair_of_people(records, run, wish.row_a, wish.row_b)
     return Decision(
         id=new_id(now),
         agreement_id=run.agreement_id,

@@ -85,8 +85,7 @@ def explain(session: Session, run_id: str, row_a: int, row_b: int) -> Explained:
     require(session, Act.DATA_VIEW, run_id)
     with session.store as records:
         found = matching_core.get_run(records, run_id)
-        person_a = records.snapshots.rows(found.snapshot_a, [row_a])[0]
-        person_b = records.snapshots.rows(found.snapshot_b, [row_b])[0]
+        person_a, person_b = matching_core.pair_of_people(records, found, row_a, row_b)
         rules = RuleSet.from_bytes(matching_core.rules_of(records, found))
         named = lines_of_row(records.runs.frame(run_id, "pairs"), row_a, "a")
         line = next((one for one in named if one.row_b == row_b), None)

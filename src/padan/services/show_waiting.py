@@ -58,7 +58,7 @@ def _corrections(records: Records) -> list[Waiting]:
 
 
 def _reviews(records: Records) -> list[Waiting]:
-    """Count the undecided pairs of the newest run of each pair of snapshots; pairs are read only where there are any."""
+    """Count the undecided pairs of the newest runs; pairs are read only where there are any."""
     found = []
     for run in newest_runs(records.runs.all()):
         if not _has_doubts(run):

@@ -2,10 +2,13 @@
 verified."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from padan.common.clock import FixedClock
 from padan.common.codes import documents as document_codes
 from padan.common.codes import store as store_codes
 from padan.common.codes import work as work_codes
@@ -14,14 +17,17 @@ from padan.domain.correction import CorrectionState
 from padan.domain.disclosure import DisclosureNote
 from padan.domain.run import Run, Verdict
 from padan.services import (
+    agreement_terms,
     browse_data,
     compose_document,
+    keep_agreement,
     print_documents,
     propose_corrections,
     review_pairs,
     show_results,
     sign_documents,
     verify_document,
+    watch_audit,
 )
 from padan.services.compose_content import ComposeWish
 from padan.services.document_evidence import CheckState
@@ -205,3 +211,46 @@ def test_numbers_typed_after_verification_are_refused(office: Office, matched: M
     with pytest.raises(UserFault) as refused:
         compose_document.set_numbers(office.at("sari"), document.id, compose_document.Numbers("9/X", None))
     assert refused.value.code == document_codes.DOCUMENT_STATE
+
+
+def test_annexes_are_the_lists_whose_fingerprints_the_body_quotes(office: Office, matched: Matched) -> None:
+    document_id = signed_off(office, matched())
+    session = office.at("sari")
+    content = compose_document.show(session, document_id).content
+    note = DisclosureNote("Direktur PDPIK BKN", "pencocokan bersama", "exchange")
+    made = print_documents.annexes(session, office.tools, document_id, print_documents.AnnexWish(note))
+    assert len(made) == len(content.annexes) > 0
+    assert all(one.content.startswith(b"%PDF") for one in made)
+
+
+def test_explain_unknown_row_is_the_officers_mistake(office: Office, matched: Matched) -> None:
+    run = matched()
+    with pytest.raises(UserFault) as refused:
+        show_results.explain(office.at("sari"), run.id, 999_999, 0)
+    assert refused.value.code == work_codes.REVIEW_PAIR_UNKNOWN
+
+
+def test_ended_agreement_opens_only_for_the_purpose_of_the_officials_override(office: Office) -> None:
+    session = replace(office.at("ratna"), clock=FixedClock(datetime(2029, 1, 10, tzinfo=UTC)))
+    with pytest.raises(UserFault) as refused:
+        agreement_terms.require_open(session, AGREEMENT, agreement_terms.MATCHING)
+    assert refused.value.code == work_codes.AGREEMENT_ENDED
+    wish = keep_agreement.OverrideWish(AGREEMENT, (agreement_terms.MATCHING,), "rekonsiliasi akhir")
+    given = keep_agreement.override(session, wish)
+    assert agreement_terms.require_open(session, AGREEMENT, agreement_terms.MATCHING) == given
+    with pytest.raises(UserFault):
+        agreement_terms.require_open(session, AGREEMENT, agreement_terms.DOCUMENT)
+
+
+def test_override_by_the_preparer_is_refused_and_logged(office: Office) -> None:
+    session = office.at("sari")
+    with pytest.raises(UserFault) as refused:
+        keep_agreement.override(session, keep_agreement.OverrideWish(AGREEMENT, ("matching",), "mendesak"))
+    assert refused.value.code == store_codes.NOT_ALLOWED
+    last = watch_audit.audit_entries(session)[-1]
+    assert (last.action, last.outcome) == ("agreement.override", "refused")
+
+
+def test_workspace_of_a_steward_holds_its_own_agreement_only(office: Office) -> None:
+    views = keep_agreement.agreements(office.at("sari"))
+    assert [one.agreement.id for one in views] == [AGREEMENT]
