@@ -76,15 +76,9 @@ def run_matching(
     with stages.run("result_digest"):
         digests["decisions"] = decisions_digest(lines)
         digests["result"] = result_digest(result.pairs, result.findings)
-    return MatchResult(
-        result.pairs,
-        result.findings,
-        result.candidates,
-        result.summary,
-        digests,
-        stages.seconds,
-        linked.model.as_json(),
-    )
+    model = linked.model.as_json()
+    frames = (result.pairs, result.findings, result.candidates)
+    return MatchResult(*frames, result.summary, digests, stages.seconds, model)
 
 
 def _usable(table: pl.DataFrame, side: str) -> pl.DataFrame:
