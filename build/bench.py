@@ -1,4 +1,4 @@
-"""Side-by-side measurements on made-up registers: this checkout beside the last one measured; asserts nothing.
+"""Side-by-side measurements on made-up registers: this checkout beside the last one; asserts nothing.
 
 dev.py bench [PEOPLE]     10,000 people unless told; each measurement is the best of three
 """
