@@ -143,7 +143,7 @@ def _elements(content: BeritaAcaraContent) -> dict[str, object]:
         ("Aturan pemadanan", f"versi {content.rules_version} (SHA-256 {short_print(content.run.rules)})"),
         ("Kode referensi", f"versi {content.references_version}"),
     ]
-    shown = [pairs(rows, 44)]
+    shown = [pairs(rows)]
     if content.not_compared:
         shown.append(text("Unsur yang tidak dipadankan:"))
         shown.append(numbered([f"{one.label}: {one.reason}" for one in content.not_compared]))

@@ -35,9 +35,9 @@ def numbered(items: Sequence[str]) -> Part:
     return {"kind": "list", "items": list(items)}
 
 
-def pairs(rows: Sequence[tuple[str, str]], label: int = 40) -> Part:
-    """Labels and their texts behind a colon; `label` is the column's width in millimetres."""
-    return {"kind": "pairs", "rows": [list(row) for row in rows], "label": label}
+def pairs(rows: Sequence[tuple[str, str]]) -> Part:
+    """Labels and their texts behind a colon."""
+    return {"kind": "pairs", "rows": [list(row) for row in rows]}
 
 
 def head_cell(words: str, colspan: int = 1, rowspan: int = 1) -> Cell:
