@@ -2,6 +2,8 @@
 
 import sys
 
+from padan.common.core_dumps import forbid_core_dumps
+
 CHILD = "--padan-child"
 """In a frozen bundle our own programs start themselves again: this word in first place makes one a child."""
 
@@ -10,6 +12,7 @@ def desktop() -> int:
     """Start the window (`padan`); return the exit status."""
     if sys.argv[1:2] == [CHILD]:
         return _child()
+    forbid_core_dumps()
     from padan.bootstrap import build_tools
     from padan.common.places import practice_workspace
     from padan.gui.application import main
@@ -22,6 +25,7 @@ def command_line() -> int:
     """Start the command line (`padanctl`); return the exit status."""
     if sys.argv[1:2] == [CHILD]:
         return _child()
+    forbid_core_dumps()
     from padan.cli.main import main
 
     return main(sys.argv[1:])
