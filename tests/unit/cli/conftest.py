@@ -3,14 +3,16 @@
 import io
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from padan.adapters.vault import crypto
 from padan.cli.main import main
 
 PASSPHRASE = "kuda laut berenang malam hari"
@@ -70,7 +72,7 @@ def register_a() -> str:
 
 
 def register_b() -> str:
-    """The same eight, one with another name and one in another unit; the two doubtful ones; one of its own."""
+    """The same eight, one renamed and one moved to another unit; the two doubtful ones; one of its own."""
     people = [*PEOPLE]
     people[1] = (*people[1][:2], "SITI AMINAH RAHAYU", *people[1][3:])
     people[2] = (*people[2][:4], "Biro Keuangan")
@@ -104,6 +106,14 @@ class Ready:
         reply = self.ask(*words, officer=officer)
         assert reply.status == 0, reply
         return reply.json
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stretched_once() -> Iterator[None]:
+    """Derive each key once: the same passphrase, salt and cost give the same key, and it takes long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crypto, "stretch", lru_cache(maxsize=None)(crypto.stretch))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -109,8 +109,9 @@ def test_handlers_are_put_back() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_second_signal_during_clean_up_keeps_the_status(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "padan.cli.main._deliver", lambda desk, outcome: (_ for _ in ()).throw(KeyboardInterrupt)
-    )
+def test_signal_while_answering_keeps_the_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("padan.cli.main._deliver", interrupted)
     assert main(["--version"]) == 130
