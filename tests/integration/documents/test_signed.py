@@ -16,6 +16,8 @@ from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from padan.adapters.documents.inspect import check_signed
+from padan.adapters.documents.signature_fields import with_fields
+from padan.common.errors import Defect
 
 DER = serialization.Encoding.DER
 Made = tuple[x509.Certificate, ec.EllipticCurvePrivateKey]
@@ -143,7 +145,12 @@ def test_reserved_field_lies_on_the_last_page_inside_the_paper(issued: bytes, fi
     assert 90 < bottom < top < 780
 
 
-def test_reserving_fields_leaves_the_metadata_alone(issued: bytes) -> None:
-    """Watches the private part of pyHanko that `signature_fields` overrides: it is pinned for this."""
+def test_reserved_fields_are_all_that_follows_the_rendered_document(issued: bytes) -> None:
+    assert issued.count(b"%%EOF") == 2
     assert issued.count(b"<x:xmpmeta") == 1
     assert page.validate_pdf_bytes(issued, profile="3b").document.page_count == 4
+
+
+def test_fields_of_an_unexpected_pdf_are_our_defect() -> None:
+    with pytest.raises(Defect):
+        with_fields(b"%PDF-1.7\n%%EOF\n", [])
