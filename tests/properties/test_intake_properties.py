@@ -1,5 +1,6 @@
-"""What intake promises for every input: it balances, dress does not matter, nothing but a fault ever comes out."""
+"""What intake promises for every input: it balances, dress does not matter, only a fault ever comes out."""
 
+import contextlib
 import csv
 import io
 import random
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from padan.adapters.tables.date_columns import read_dates
 from padan.adapters.tables.problems import Problems
 from padan.adapters.tables.reader import read_register
-from padan.common.errors import Fault, UserFault
+from padan.common.errors import UserFault
 from padan.domain.dates import EMPTY_DATES, read_date
 from padan.domain.intake import ReadOptions, ReadRegister
 
@@ -61,8 +62,8 @@ def test_any_dress_gives_the_same_table(
     table: list[tuple[str, ...]], delimiter: str, end: str, encoding: str, quoting: int
 ) -> None:
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows([HEADER, *table])  # type: ignore[arg-type]
-    found = read(out.getvalue().replace("\n", end if end == "\r" else "\n").encode(encoding), accept_spreadsheet_damage=True)
+    csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=quoting).writerows([HEADER, *table])  # type: ignore[arg-type]
+    found = read(out.getvalue().replace("\n", end).encode(encoding), accept_spreadsheet_damage=True)
     assert balanced(found)
     assert found.report.rows_refused == 0
     assert found.table.get_column("nip_baru").to_list() == [row[0] for row in table]
@@ -74,7 +75,9 @@ def test_any_dress_gives_the_same_table(
 @given(
     table=TABLE,
     delimiter=st.sampled_from(",;|\t"),
-    cuts=st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(('"', "\n", "\x00", ",", "|", "", "\x1f", "é")))),
+    cuts=st.lists(
+        st.tuples(st.integers(0, 10**6), st.sampled_from(('"', "\n", "\x00", ",", "|", "", "\x1f", "é")))
+    ),
     block=st.integers(1, 400),
 )
 def test_damaged_text_still_balances(
@@ -103,7 +106,17 @@ def _same_in_small_blocks(content: bytes, block: int) -> None:
 
 
 MAGIC = st.sampled_from(
-    (b"", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"NIP,Nama\n", b"sep=;\n")
+    (
+        b"",
+        b"PK\x03\x04",
+        b"PAR1",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        b"\xef\xbb\xbf",
+        b"NIP,Nama\n",
+        b"sep=;\n",
+    )
 )
 
 
@@ -112,26 +125,22 @@ MAGIC = st.sampled_from(
 @example(magic=b"sep=\n", content=b'"')
 @example(magic=b"NIP\n", content=b"\n" * 20)
 def test_arbitrary_bytes_give_a_table_or_a_user_fault(magic: bytes, content: bytes) -> None:
-    try:
+    with contextlib.suppress(UserFault):
         assert balanced(read(magic + content))
-    except UserFault as fault:
-        assert fault.code
-    except Fault as fault:
-        raise AssertionError(fault.code) from fault
 
 
 @settings(parent=QUICK, max_examples=60)
 @given(seed=st.integers(0, 2**32), flips=st.integers(1, 30))
 def test_damaged_parquet_gives_a_table_or_a_user_fault(seed: int, flips: int) -> None:
     out = io.BytesIO()
-    pl.DataFrame({"nip": ["197102042006061002"] * 50, "nama": [f"ORANG {n}" for n in range(50)]}).write_parquet(out)
+    pl.DataFrame(
+        {"nip": ["197102042006061002"] * 50, "nama": [f"ORANG {n}" for n in range(50)]}
+    ).write_parquet(out)
     content, chance = bytearray(out.getvalue()), random.Random(seed)
     for _ in range(flips):
         content[chance.randrange(4, len(content))] = chance.randrange(256)
-    try:
+    with contextlib.suppress(UserFault):
         assert balanced(read(bytes(content), accept_spreadsheet_damage=True))
-    except UserFault as fault:
-        assert fault.code
 
 
 DATE = st.one_of(

@@ -120,17 +120,12 @@ def test_a_program_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.skipif(sys.platform != "linux", reason="PR_SET_PDEATHSIG")
 def test_the_child_dies_with_its_parent(tmp_path: Path) -> None:
     script = tmp_path / "child_entries.py"
-    parent = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import subprocess,sys,time;"
-            f"c=subprocess.Popen([sys.executable,{str(script)!r},'spin','0','60'],stdin=subprocess.DEVNULL);"
-            "print(c.pid,flush=True);time.sleep(60)",
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
+    code = (
+        "import subprocess,sys,time;"
+        f"c=subprocess.Popen([sys.executable,{str(script)!r},'spin','0','60'],stdin=subprocess.DEVNULL);"
+        "print(c.pid,flush=True);time.sleep(60)"
     )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())
     time.sleep(1)

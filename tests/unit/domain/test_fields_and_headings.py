@@ -1,10 +1,20 @@
-from padan.domain.fields import COMBINED, DATE_FIELDS, DEFAULT_FIELDS, EVIDENCE_FIELDS, FIELDS, ORDINAL, order_of
-from padan.domain.headings import normalise_heading, recognise
+from padan.domain.fields import (
+    COMBINED,
+    DATE_FIELDS,
+    DEFAULT_FIELDS,
+    EVIDENCE_FIELDS,
+    FIELDS,
+    ORDINAL,
+    order_of,
+)
 from padan.domain.heading_words import SYNONYMS
+from padan.domain.headings import normalise_heading, recognise
 
 
 def test_every_synonym_belongs_to_a_known_field() -> None:
-    assert [name for name in SYNONYMS if name not in FIELDS and name not in COMBINED and name != ORDINAL] == []
+    assert [
+        name for name in SYNONYMS if name not in FIELDS and name not in COMBINED and name != ORDINAL
+    ] == []
 
 
 def test_no_synonym_means_two_fields() -> None:

@@ -68,7 +68,7 @@ def _read_column(
 
 
 def _is_month_first(rows: pl.DataFrame) -> bool:
-    """A column is month-first only when it cannot be day-first: some date says so, and none says otherwise."""
+    """A column is month-first only when it cannot be day-first: some date says so, none otherwise."""
     unsure, day, month = pl.col("sure").is_null(), pl.col("day").is_not_null(), pl.col("month").is_not_null()
     only = rows.select(month=(unsure & ~day & month).any(), day=(unsure & day & ~month).any())
     only_month, only_day = only.row(0)

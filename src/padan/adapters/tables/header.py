@@ -72,17 +72,18 @@ def _header_at(rows: Sequence[Row], index: int, mapped: frozenset[str]) -> Heade
         return single
     joined = _measure(index, 2, _join(rows[index], rows[index + 1], mapped), mapped)
     lower = _measure(index + 1, 1, [clean_cell(cell) for cell in rows[index + 1]], mapped)
-    if single.recognised and joined.recognised >= max(single.recognised, lower.recognised):
-        if joined.recognised > single.recognised or _completes(single.names, lower, mapped):
-            return joined
-    return single
+    better = single.recognised and joined.recognised >= max(single.recognised, lower.recognised)
+    adds = joined.recognised > single.recognised or _completes(single.names, lower, mapped)
+    return joined if better and adds else single
 
 
 def _completes(upper: Row, lower: Header, mapped: frozenset[str]) -> bool:
     """Tell whether the lower row only fills what the upper row leaves open: group headings and gaps."""
     pairs = [(upper[place] if place < len(upper) else "", below) for place, below in enumerate(lower.names)]
     filled = [(above, below) for above, below in pairs if below and below != above]
-    return lower.recognised > 0 and bool(filled) and all(meaning(above, mapped) is None for above, _ in filled)
+    return (
+        lower.recognised > 0 and bool(filled) and all(meaning(above, mapped) is None for above, _ in filled)
+    )
 
 
 def _measure(row: int, rows: int, names: Sequence[str], mapped: frozenset[str]) -> Header:

@@ -6,6 +6,7 @@ its first
 line is refused when a line inside it is a whole row by itself.
 """
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +23,7 @@ from padan.common.codes.rows import (
 from padan.domain.intake import ReadLimits
 
 Flags = NDArray[np.bool_]
+_INSIDE = re.compile(r'[^"]*(?:""[^"]*)*')
 _JOINED_LINES = 50
 _JOIN_BUDGET = 64 * 1024 * 1024
 """Characters joined in vain over the whole file before joining is given up: a hostile file must not take
@@ -46,26 +48,32 @@ class OddRecord:
 
 @dataclass(slots=True)
 class OddOutcome:
-    """What became of the odd lines of a piece; `stopped_at`: the record begun there goes on in the next
-    piece.
-    """
+    """What became of the odd lines of a piece; `stopped_at`: the record begun there goes on in the next."""
 
     records: list[OddRecord]
     consumed: Flags
-    refused: list[tuple[int, Lines, list[str]]] = field(default_factory=list)
+    found: dict[int, tuple[list[int], list[str]]] = field(default_factory=dict)
     stopped_at: int | None = None
 
     def refuse(self, code: int, line: int, evidence: str = "") -> None:
-        self.refused.append((code, np.array([line], np.int64), [evidence]))
+        lines, texts = self.found.setdefault(code, ([], []))
+        lines.append(line)
+        texts.append(evidence)
+
+    @property
+    def refused(self) -> list[tuple[int, Lines, list[str]]]:
+        """Refused lines by code, ascending, with what to say of them."""
+        return [(code, np.array(lines, np.int64), texts) for code, (lines, texts) in self.found.items()]
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
+    """The lines of a piece as plain lists: single places are looked up, where arrays are slow."""
+
     data: bytes
-    starts: Lines
-    ends: Lines
-    odd: Flags
-    fits: Flags
+    starts: list[int]
+    ends: list[int]
+    whole: list[bool]
 
     def text(self, line: int) -> str:
         return self.data[self.starts[line] : self.ends[line]].decode("utf-8")
@@ -85,11 +93,16 @@ class OddLines:
     ) -> OddOutcome:
         """Return good records, refused lines and consumed lines; see OddOutcome."""
         outcome = OddOutcome([], np.zeros(len(starts), np.bool_))
-        lines = _Lines(data, starts, ends, odd, fits)
-        for line in np.flatnonzero(odd).tolist():
-            if outcome.consumed[line]:
+        places = np.flatnonzero(odd).tolist()
+        if not places:
+            return outcome
+        lines = _Lines(data, starts.tolist(), ends.tolist(), (fits & ~odd).tolist())
+        after = 0
+        for line in places:
+            if line < after:
                 continue
-            if not self._read_one(lines, line, outcome, last=last):
+            after = self._read_one(lines, line, outcome, last=last)
+            if not after:
                 outcome.stopped_at = line
                 break
         return outcome
@@ -100,27 +113,26 @@ class OddLines:
             len(cell) > self._limits.cell_characters for cell in split_record(text, self._delimiter)[0]
         )
 
-    def _read_one(self, lines: _Lines, line: int, outcome: OddOutcome, *, last: bool) -> bool:
-        """Deal with the record that begins at `line`; False when it may go on in the next piece."""
+    def _read_one(self, lines: _Lines, line: int, outcome: OddOutcome, *, last: bool) -> int:
+        """Deal with the record that begins at `line`; return the line behind it, 0 when it may go on in the
+        next piece.
+        """
         if lines.ends[line] - lines.starts[line] > self._limits.line_bytes:
             outcome.refuse(ROW_TOO_LONG, line)
-            return True
+            return line + 1
         cells, closed = split_record(lines.text(line), self._delimiter)
         stop = line
         if not closed:
             joined, stop = self._join(lines, line)
-            if joined is None:
-                if not last and stop == len(lines.starts) < line + _JOINED_LINES:
-                    return False
+            if joined is None and not last and stop == len(lines.starts) < line + _JOINED_LINES:
+                return 0
+            if joined is None or (self._fault(joined) and any(lines.whole[line + 1 : stop + 1])):
                 outcome.refuse(QUOTE_UNCLOSED, line)
-                return True
+                return line + 1
             cells = joined
-            if self._fault(cells) and lines.fits[line + 1 : stop + 1][~lines.odd[line + 1 : stop + 1]].any():
-                outcome.refuse(QUOTE_UNCLOSED, line)
-                return True
-        outcome.consumed[line + 1 : stop + 1] = True
+            outcome.consumed[line + 1 : stop + 1] = True
         self._settle(cells, line, outcome)
-        return True
+        return stop + 1
 
     def _join(self, lines: _Lines, line: int) -> tuple[list[str] | None, int]:
         """Return the cells of the record from `line` on and its last line, or None and the line where
@@ -189,11 +201,8 @@ def _quoted(text: str, at: int) -> tuple[str, int, bool]:
     """Return the quoted value that begins at `at`, the place after its closing quote, and whether it
     closes.
     """
-    end = at + 1
-    while True:
-        end = text.find('"', end)
-        if end < 0:
-            return "", at, False
-        if not text.startswith('""', end):
-            return text[at + 1 : end].replace('""', '"'), end + 1, True
-        end += 2
+    match = _INSIDE.match(text, at + 1)
+    end = match.end() if match else at + 1
+    if not text.startswith('"', end):
+        return "", at, False
+    return text[at + 1 : end].replace('""', '"'), end + 1, True

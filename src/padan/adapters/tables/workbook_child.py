@@ -155,7 +155,9 @@ def _rows(sheet: calamine.CalamineSheet) -> Iterator[list[str]]:
     merges = _merges(sheet)
     active: list[tuple[Merge, str]] = []
     room = _FILLED_CELLS
-    used = islice(sheet.iter_rows(), sheet.start[0], None)  # calamine leaves out empty columns, not empty rows
+    used = islice(
+        sheet.iter_rows(), sheet.start[0], None
+    )  # calamine leaves out empty columns, not empty rows
     for number, values in enumerate(used):
         row = _texts(values)
         while merges and merges[-1][0] <= number:

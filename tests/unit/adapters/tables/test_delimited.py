@@ -35,7 +35,9 @@ def notices_of(read: ReadRegister) -> list[int]:
 @pytest.mark.parametrize("delimiter", [",", ";", "|", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-def test_same_table_in_any_dress_gives_the_same_rows(read: Read, delimiter: str, end: str, encoding: str) -> None:
+def test_same_table_in_any_dress_gives_the_same_rows(
+    read: Read, delimiter: str, end: str, encoding: str
+) -> None:
     found = read(text(delimiter, end).encode(encoding))
     assert found.table.get_column("nama").to_list() == ["BUDI SANTOSO", "SITI AMINAH", "JOSÉ DÉWI"]
     assert found.table.get_column("tanggal_lahir").to_list() == ["1971-02-02", "1985-11-30", "1990-01-01"]
@@ -219,7 +221,10 @@ def test_header_only_needs_leave(read: Read) -> None:
 def test_rows_over_many_pieces_keep_their_numbers(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("padan.adapters.tables.source.BLOCK_BYTES", 97)
     monkeypatch.setattr("padan.adapters.tables.delimited._BATCH_BYTES", 500)
-    body = [[NIP_A, f"NAMA\n{n}" if n % 7 == 0 else f"NAMA {n}", "02-02-1971", '"' if n % 5 == 0 else "x"] for n in range(200)]
+    body = [
+        [NIP_A, f"NAMA\n{n}" if n % 7 == 0 else f"NAMA {n}", "02-02-1971", '"' if n % 5 == 0 else "x"]
+        for n in range(200)
+    ]
     found = read(text(table=[HEADER, *body], end="\r\n"))
     assert found.table.get_column("nama").to_list() == [f"NAMA {n}" for n in range(200)]
     assert found.table.get_column("_row").to_list() == list(range(200))

@@ -60,7 +60,11 @@ def test_two_row_header_is_joined(read: Read) -> None:
     assert found.report.shape.header_rows == 2
     row = found.table.row(0, named=True)
     assert (row["nama"], row["jabatan_nama"], row["jenjang"]) == ("BUDI", "Analis APBN", "Ahli Muda")
-    assert (row["tmt_jabatan"], row["gol_akhir_nama"], row["tmt_golongan"]) == ("2020-04-01", "III/c", "2019-10-01")
+    assert (row["tmt_jabatan"], row["gol_akhir_nama"], row["tmt_golongan"]) == (
+        "2020-04-01",
+        "III/c",
+        "2019-10-01",
+    )
 
 
 def test_somebody_elses_name_below_a_group_heading_is_not_the_persons(read: Read) -> None:
@@ -118,7 +122,9 @@ def test_every_column_of_the_siasn_export_is_known() -> None:
 
 def test_scope_and_never_list_are_dropped_and_named(read: Read) -> None:
     found = read(
-        table(["NIP", "Nama", "Agama", "No HP", "Catatan", "NIK"], [NIP_A, "BUDI", "Islam", "08", "x", "1" * 16]),
+        table(
+            ["NIP", "Nama", "Agama", "No HP", "Catatan", "NIK"], [NIP_A, "BUDI", "Islam", "08", "x", "1" * 16]
+        ),
         allowed_fields=frozenset(("nip_baru", "nama", "nomor_hp")),
     )
     assert found.table.columns == ["nip_baru", "nama", "_row", "_sheet_row"]
@@ -197,7 +203,12 @@ def test_combined_columns_are_split(read: Read) -> None:
     found = read(
         table(
             ["No", "Nama / NIP", "Tempat, Tanggal Lahir", "Gol/TMT"],
-            ["1", "BUDI SANTOSO, S.H.\nNIP. 19710202 200606 1 002", "Kota Baru, 2 Februari 1971", "III/c, 01-04-2020"],
+            [
+                "1",
+                "BUDI SANTOSO, S.H.\nNIP. 19710202 200606 1 002",
+                "Kota Baru, 2 Februari 1971",
+                "III/c, 01-04-2020",
+            ],
             ["2", "TANPA NOMOR", "Bandung", ""],
         )
     )

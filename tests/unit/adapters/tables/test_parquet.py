@@ -24,15 +24,22 @@ def test_columns_of_every_type_become_text(read: Read) -> None:
         nip=[int(NIP), None],
         nama=["BUDI", "SITI "],
         tgl_lahir=[dt.date(1971, 2, 4), None],
-        tmt_jabatan=[dt.datetime(2020, 4, 1, 5), None],  # noqa: DTZ001
+        tmt_jabatan=[dt.datetime(2020, 4, 1, 5), None],
         angka_kredit=[12.5, 100.0],
         nik=[[1], [2]],
         pendidikan_nama=[None, None],
     )
     found = read(content)
     assert found.table.row(0, named=True) == {
-        **{"nip_baru": NIP, "nama": "BUDI", "tanggal_lahir": "1971-02-04", "tmt_jabatan": "2020-04-01"},
-        **{"angka_kredit": "12.5", "nik": None, "pendidikan_nama": None, "_row": 0, "_sheet_row": 1},
+        "nip_baru": NIP,
+        "nama": "BUDI",
+        "tanggal_lahir": "1971-02-04",
+        "tmt_jabatan": "2020-04-01",
+        "angka_kredit": "12.5",
+        "nik": None,
+        "pendidikan_nama": None,
+        "_row": 0,
+        "_sheet_row": 1,
     }
     assert found.table.row(1, named=True)["angka_kredit"] == "100"
     assert found.table.row(1, named=True)["nama"] == "SITI"

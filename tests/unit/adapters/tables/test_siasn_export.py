@@ -34,9 +34,7 @@ def person(number: int) -> dict[str, str]:
     }
 
 
-def export(
-    headers: list[str], delimiter: str = "|", people: int = 3, extra: int = 0, **changed: str
-) -> str:
+def export(headers: list[str], delimiter: str = "|", people: int = 3, extra: int = 0, **changed: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(headers)
@@ -52,11 +50,17 @@ UPPER = [name.replace("_", " ").upper() for name in COLUMNS]
 @pytest.mark.parametrize("headers", [COLUMNS, UPPER])
 @pytest.mark.parametrize("delimiter", ["|", ";", ",", "\t"])
 @pytest.mark.parametrize("bom", ["", "\ufeff"])
-def test_every_known_shape_gives_the_same_table(read: Read, headers: list[str], delimiter: str, bom: str) -> None:
+def test_every_known_shape_gives_the_same_table(
+    read: Read, headers: list[str], delimiter: str, bom: str
+) -> None:
     found = read(bom + export(headers, delimiter))
     row = found.table.row(1, named=True)
     assert found.report.rows_kept == 3
-    assert (row["nip_baru"], row["nama"], row["tanggal_lahir"]) == ("'197102042006062002", "ORANG KE 1", "1971-02-04")
+    assert (row["nip_baru"], row["nama"], row["tanggal_lahir"]) == (
+        "'197102042006062002",
+        "ORANG KE 1",
+        "1971-02-04",
+    )
     assert (row["gelar_depan"], row["tmt_pns"], row["tmt_golongan"]) == (None, None, "2021-10-01")
     assert found.report.warnings == ()
     assert found.report.problems == ()

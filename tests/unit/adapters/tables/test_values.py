@@ -12,7 +12,9 @@ Read = Callable[..., ReadRegister]
 NIP = "197102042006061002"
 
 
-def dates(read: Read, *values: str, column: str = "TMT Jabatan", nips: list[str] | None = None) -> list[str | None]:
+def dates(
+    read: Read, *values: str, column: str = "TMT Jabatan", nips: list[str] | None = None
+) -> list[str | None]:
     nips = nips or [NIP] * len(values)
     lines = [f"{nip};{value}" for nip, value in zip(nips, values, strict=True)]
     found = read("\n".join([f"NIP;{column}", *lines]))
@@ -103,7 +105,12 @@ def test_identifiers_are_kept_as_found_with_their_problem(read: Read) -> None:
 
 
 def test_nik_shapes(read: Read) -> None:
-    niks = {"3171020202710001": None, "'3171020202710001": None, "3,17102E+15": rows.NIK_EXPONENT, "317": rows.NIK_SHAPE}
+    niks = {
+        "3171020202710001": None,
+        "'3171020202710001": None,
+        "3,17102E+15": rows.NIK_EXPONENT,
+        "317": rows.NIK_SHAPE,
+    }
     found = read("\n".join(["NIP;NIK", *(f"{NIP};{nik}" for nik in niks)]))
     assert [p.code for p in found.report.problems] == [rows.NIK_EXPONENT, rows.NIK_SHAPE]
 
@@ -142,7 +149,9 @@ def test_damage_is_seen_though_scope_drops_the_nik(read: Read) -> None:
 
 
 def test_empty_texts_are_null_and_cells_are_trimmed(read: Read) -> None:
-    found = read("NIP;Nama;Gelar Depan;Gelar Belakang;Jenjang\n 197102042006061002 ;\u00a0BUDI\t;null;-; NULL \n")
+    found = read(
+        "NIP;Nama;Gelar Depan;Gelar Belakang;Jenjang\n 197102042006061002 ;\u00a0BUDI\t;null;-; NULL \n"
+    )
     assert found.table.row(0)[:5] == ("197102042006061002", "BUDI", None, None, None)
 
 

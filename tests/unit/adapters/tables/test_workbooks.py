@@ -41,7 +41,10 @@ def with_part(content: bytes, name: str, data: bytes) -> bytes:
 
 def replaced(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as before,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
         for name in before.namelist():
             data = before.read(name)
             after.writestr(name, data.replace(old, new) if name == part else data)
@@ -128,7 +131,10 @@ def test_the_sheet_with_most_recognised_columns_is_taken(read: Read) -> None:
     other.append(["WATI"])
     content = saved(book)
     found = read(content)
-    assert (found.report.shape.sheet, found.report.shape.sheets) == ("Pegawai", ("Sheet", "Pegawai", "Nama saja"))
+    assert (found.report.shape.sheet, found.report.shape.sheets) == (
+        "Pegawai",
+        ("Sheet", "Pegawai", "Nama saja"),
+    )
     assert read(content, sheet="Nama saja").table.get_column("nama").to_list() == ["WATI"]
     assert fault_of(read, content, sheet="Tiada") == files.SHEET_NOT_FOUND
 
@@ -205,7 +211,8 @@ def test_macro_content_type_is_refused(read: Read) -> None:
 def test_encrypted_workbook_is_refused(read: Read) -> None:
     sector = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
     directory = b"".join(
-        name.encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", "EncryptionInfo", "EncryptedPackage")
+        name.encode("utf-16-le").ljust(128, b"\0")
+        for name in ("Root Entry", "EncryptionInfo", "EncryptedPackage")
     )
     assert fault_of(read, sector + directory.ljust(2048, b"\0")) == files.WORKBOOK_ENCRYPTED
 
@@ -268,13 +275,17 @@ def test_open_document_sheet_is_read(read: Read) -> None:
 
 
 def test_open_document_with_macros_is_refused(read: Read) -> None:
-    assert fault_of(read, with_part(open_document(), "Basic/Standard/Module1.xml", b"x")) == files.WORKBOOK_MACROS
+    assert (
+        fault_of(read, with_part(open_document(), "Basic/Standard/Module1.xml", b"x"))
+        == files.WORKBOOK_MACROS
+    )
 
 
 def open_document() -> bytes:
     def row(*cells: str) -> str:
         body = "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            for cell in cells
         )
         return f"<table:table-row>{body}</table:table-row>"
 

@@ -21,7 +21,9 @@ TABLE = pl.DataFrame(
 
 
 def test_every_cell_is_text_and_no_formula(tmp_path: Path) -> None:
-    digest = write_table(TABLE, tmp_path / "a.xlsx", sheet="Daftar: [1]/2", headers={"nama": "Nama", "nip_baru": "NIP"})
+    digest = write_table(
+        TABLE, tmp_path / "a.xlsx", sheet="Daftar: [1]/2", headers={"nama": "Nama", "nip_baru": "NIP"}
+    )
     assert digest == hashlib.sha256((tmp_path / "a.xlsx").read_bytes()).hexdigest()
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     sheet = book.active
