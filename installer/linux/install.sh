@@ -27,4 +27,8 @@ ln -s "$place/padanctl" "$programs/padanctl"
 cp "$place/padan.svg" "$picture"
 sed "s|^Exec=padan|Exec=$place/padan|" "$place/padan.desktop" > "$entry"
 rm -rf "$place.old"
+for library in libEGL.so.1 libGL.so.1; do # what Qt needs and a bundle must not bring: the graphics driver's side
+    PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -q "$library" ||
+        echo "Perhatian: $library belum ada; jendela Padan memerlukannya (Debian: libegl1 libgl1)."
+done
 echo "Padan terpasang di $place; perintah: $programs/padan dan $programs/padanctl."
