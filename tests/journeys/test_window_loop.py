@@ -62,7 +62,7 @@ def test_whole_loop_ends_with_a_frozen_berita_acara(
     steward = _receive(window, files.steward, "dpr")
     siasn = _receive(window, files.siasn, "bkn")
     run = _match(window)
-    assert steward and siasn and run
+    assert all((steward, siasn, run))
     _review_two(window, run)
     _propose(window, run)
     document = _compose(window, run)

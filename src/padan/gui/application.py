@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -19,7 +20,7 @@ from padan.gui.fault_texts import sentence
 from padan.gui.machine_settings import MachineSettings
 from padan.gui.qt_words import QtWords
 from padan.gui.shell.window import MainWindow
-from padan.gui.tasks import Tasks
+from padan.gui.tasks import Tasks, defect_of
 from padan.gui.texts import LOCALE, t
 from padan.gui.theme.look import look
 from padan.gui.unlock.presenter import Door, UnlockPresenter
@@ -74,7 +75,17 @@ class Application(QObject):
         self.window.show_door(self.unlock_view)
         self.window.mark_training(self._start.training)
         self.window.show()
-        QTimer.singleShot(0, self._begin)
+        QTimer.singleShot(0, self.window, self._begin)
+        QTimer.singleShot(2000, self.window, self._watch_sleep)
+
+    def unforeseen(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Show what nobody foresaw as a defect with its place; values are neither shown nor logged."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self.dialogs.fault(sentence(defect_of(error)))
 
     def look_at(self, folder: str | Path) -> None:
         """Show the door of the workspace in `folder`."""
@@ -110,6 +121,13 @@ class Application(QObject):
         self.unlock_view.new_wished.connect(lambda: self._set_up(""))
         self.window.lock_wished.connect(self.lock)
         self.window.closing.connect(self.stop)
+
+    def _watch_sleep(self) -> None:
+        from padan.gui.shell.sleep_watch import SleepWatch
+
+        watch = SleepWatch(self)
+        watch.leaving.connect(self.lock)
+        watch.start(int(self.window.winId()))
 
     def _begin(self) -> None:
         if self._start.prepare is None:
@@ -205,5 +223,6 @@ def main(
     qt.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
     folder = Path(wish.workspace) if wish.workspace else None
     program = Application(Start(tools, folder, wish.training, prepare if wish.training else None))
+    sys.excepthook = program.unforeseen
     program.show()
     return int(qt.exec())

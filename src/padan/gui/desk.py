@@ -5,18 +5,21 @@ Presenters ask the store only through `ask`; the answer arrives on the GUI threa
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from padan.common.errors import Fault
 from padan.domain.officer import Act, may
-from padan.domain.settings import Setting, Value
+from padan.domain.settings import SAVE_FOLDER, Setting, Value
 from padan.gui.dialogs import Dialogs
 from padan.gui.fault_texts import sentence, shown_line
 from padan.gui.machine_settings import MachineSettings
 from padan.gui.tasks import Done, Failed, Job, Outcome, Stopped, Tasks
 from padan.gui.texts import t
+from padan.services import keep_settings
 from padan.services.ports.tools import Tools
 from padan.services.session import Session
 
@@ -52,6 +55,18 @@ class Desk(QObject):
         """Return `may:<act>` for every act the officer's roles allow."""
         return {f"may:{act.value}" for act in Act if may(self.session.officer, act)}
 
+    def may(self, act: Act) -> bool:
+        """Tell whether the officer's roles allow `act`: asked before a use case that would log a refusal."""
+        return may(self.session.officer, act)
+
+    def remember_folder(self, setting: Setting, path: Path) -> None:
+        """Keep a folder for the next dialog: inside the store, because paths can name people."""
+        if self.settings.get(setting.name) == str(path):
+            return
+        self.settings[setting.name] = str(path)
+        work = partial(keep_settings.change_setting, self.session, setting, str(path))
+        self.ask(self, lambda _job: work(), lambda _none: None)
+
     def setting(self, setting: Setting) -> Any:
         """Return the value in use."""
         return self.settings.get(setting.name, setting.default)
@@ -77,6 +92,21 @@ class Desk(QObject):
         """Run `work` on the store's thread; `label` makes it a long one with progress and cancel."""
         job = Job(work, owner, self._finish(done, failed), label, outlives)
         return self.tasks.on_store(job)
+
+    def save_target(self, title: str, kinds: str, file: str) -> Path | None:
+        """Ask where to write `file`, beginning in the folder used last."""
+        folder = Path(str(self.setting(SAVE_FOLDER) or Path.home()))
+        target = self.dialogs.save_file(title, kinds, str(folder / file))
+        if target is not None:
+            self.remember_folder(SAVE_FOLDER, target.parent)
+        return target
+
+    def save_folder(self, title: str) -> Path | None:
+        """Ask for a folder to write into, beginning in the one used last."""
+        folder = self.dialogs.folder(title, str(self.setting(SAVE_FOLDER) or Path.home()))
+        if folder is not None:
+            self.remember_folder(SAVE_FOLDER, folder)
+        return folder
 
     def _finish(
         self, done: Callable[[Any], None], failed: Callable[[Fault], None] | None

@@ -20,7 +20,7 @@ def pair_evidence(
         side_a=sides[0],
         side_b=sides[1],
         fields=field_pairs(person_a, person_b),
-        reasons=[*reasons, *(word("reason", code) for code in explanation.conflicts)],
+        reasons=list(dict.fromkeys([*reasons, *(word("reason", code) for code in explanation.conflicts)])),
         weights=_weights(explanation),
     )
 
@@ -41,9 +41,16 @@ def field_pairs(person_a: Person, person_b: Person) -> list[FieldPair]:
 def _state(a: str, b: str) -> str:
     if a == b:
         return "same"
+    if _bare(a) and _bare(a) == _bare(b):
+        return "alike"
     if not a:
         return "only_b"
     return "only_a" if not b else "differs"
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits that count, without case, quotes, spaces and points."""
+    return "".join(one for one in text.casefold() if one.isalnum())
 
 
 def _weights(explanation: Any) -> list[tuple[str, str, str]]:

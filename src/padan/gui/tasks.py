@@ -94,10 +94,15 @@ def _outcome_of(job: Job) -> Outcome:
     except Fault as fault:
         return Failed(fault)
     except Exception as error:  # noqa: BLE001 - the one place where the unforeseen becomes a defect with a code
-        _log.error("defect in a task: %s", type(error).__name__)
-        defect = Defect(codes.TASK_FAILED, kind=type(error).__name__, where=_where(error))
-        defect.__cause__ = error
-        return Failed(defect)
+        return Failed(defect_of(error))
+
+
+def defect_of(error: BaseException) -> Defect:
+    """Return the unforeseen as a defect that names its kind and place, and log just that."""
+    defect = Defect(codes.TASK_FAILED, kind=type(error).__name__, where=_where(error))
+    defect.__cause__ = error
+    _log.error("defect: %s at %s", type(error).__name__, defect.values["where"])
+    return defect
 
 
 def _where(error: BaseException) -> str:

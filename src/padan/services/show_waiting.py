@@ -14,11 +14,14 @@ from padan.services.session import Session
 
 @dataclass(frozen=True)
 class Waiting:
-    """One kind of waiting work: its code, how many, and the id of the first, to go there."""
+    """One kind of waiting work: its code, how many, the id of the first, to go there, and the agreement it
+    is of.
+    """
 
     code: str
     count: int
     subject: str
+    agreement_id: str = ""
 
 
 def waiting(session: Session) -> list[Waiting]:
@@ -53,7 +56,7 @@ def _corrections(records: Records) -> list[Waiting]:
     for agreement in records.agreements.all():
         wanted = (CorrectionState.SENT, CorrectionState.ASKED)
         count = sum(1 for one in records.corrections.all(agreement.id) if one.state in wanted)
-        found.append(Waiting("answer", count, agreement.id))
+        found.append(Waiting("answer", count, agreement.id, agreement.id))
     return found
 
 
@@ -70,7 +73,7 @@ def _reviews(records: Records) -> list[Waiting]:
             for one in matching_core.decisions_of(records, run)
             if one.verdict is not Verdict.LATER
         }
-        found.append(Waiting("review", len(pairs - decided), run.id))
+        found.append(Waiting("review", len(pairs - decided), run.id, run.agreement_id))
     return found
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -13,8 +12,8 @@ from padan.common.clock import local_date
 from padan.common.errors import Fault
 from padan.domain.correction import NEXT_STATES, Correction, CorrectionState
 from padan.domain.elements import BY_CODE
+from padan.domain.officer import Act
 from padan.domain.run import Run
-from padan.domain.settings import SAVE_FOLDER
 from padan.gui.corrections.view import CorrectionsView
 from padan.gui.desk import Desk
 from padan.gui.fault_texts import shown_line
@@ -48,10 +47,15 @@ class CorrectionsPresenter(QObject):
         view.chosen.connect(self._choose)
         view.filtered.connect(lambda _agreement, _state: self._load())
         view.submitted.connect(self._submitted)
+        view.restored.connect(self._restored)
 
     def open(self, place: Mapping[str, str]) -> None:
         self._place = dict(place)
         session = self._desk.session
+        if not self._desk.may(Act.DATA_VIEW):
+            self._view.show_corrections([], "")
+            self._view.say_state(t("shell.no_people"))
+            return
         self._desk.ask(
             self,
             lambda _job: _Found(keep_agreement.agreements(session), show_results.runs(session)),
@@ -60,6 +64,11 @@ class CorrectionsPresenter(QObject):
 
     def where(self) -> dict[str, str]:
         return {"agreement": self._view.agreement.value()}
+
+    def _restored(self, form: str, about: dict[str, str]) -> None:
+        """Offer an answer's steps again after a lock brought the form back."""
+        if form == "answer" and about.get("state"):
+            self._view.offer_outcomes(_outcomes(CorrectionState(about["state"])), "")
 
     def _show(self, found: _Found) -> None:
         names = {
@@ -153,10 +162,8 @@ class CorrectionsPresenter(QObject):
                 ),
             )
         else:
-            folder = Path(str(self._desk.setting(SAVE_FOLDER) or Path.home()))
-            suggested = str(folder / t("corrections.export.file"))
             title, kinds = t("actions.correction.export"), t("data.export_kinds")
-            target = self._desk.dialogs.save_file(title, kinds, suggested)
+            target = self._desk.save_target(title, kinds, t("corrections.export.file"))
             if target is not None:
                 agreement, note = about["agreement"], note_of(values)
                 self._send(

@@ -1,11 +1,9 @@
 """The Data screen's presenter: lists, opens forms, shows problems, quality and people; intake has its own."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from padan.domain.settings import SAVE_FOLDER
 from padan.domain.snapshot import Snapshot, StoredProblem
 from padan.gui.data import wording
 from padan.gui.data.receiving import Receiving
@@ -82,11 +80,8 @@ class DataPresenter(QObject):
 
     def _export_problems(self) -> None:
         key = self._view.table.key
-        folder = str(self._desk.setting(SAVE_FOLDER) or Path.home())
-        suggested = str(Path(folder) / t("data.problems_file"))
-        target = self._desk.dialogs.save_file(
-            t("actions.data.problems_export"), t("data.export_kinds"), suggested
-        )
+        title, kinds = t("actions.data.problems_export"), t("data.export_kinds")
+        target = self._desk.save_target(title, kinds, t("data.problems_file"))
         if target is None:
             return
         session, tools = self._desk.session, self._desk.tools

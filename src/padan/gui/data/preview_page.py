@@ -39,7 +39,7 @@ class _PreviewForm(FormPage):
     """Only the buttons and the message of a form: the content is the tabs."""
 
     def __init__(self, content: QWidget) -> None:
-        super().__init__("data.preview", (), (content,))
+        super().__init__("data.preview", (), (content,), grow=True)
 
 
 class PreviewPage(QWidget):
@@ -69,6 +69,7 @@ class PreviewPage(QWidget):
         self.tabs.addTab(holder(column(self.problems, 1)), t("data.preview.problems"))
         self.form = _PreviewForm(holder(column(self.shape, self.fault, self.tabs)))
         self._choices: list[tuple[str, QComboBox]] = []
+        self.changed_mapping: dict[str, str] | None = None
         self.setLayout(column(self.form))
 
     def show_preview(

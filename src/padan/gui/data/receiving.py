@@ -1,5 +1,6 @@
 """Receiving a register file step by step: form, preview, snapshot; keeps nothing of the file itself."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from padan.gui.fault_texts import shown_line
 from padan.gui.run_words import agreement_name
 from padan.gui.tasks import Job
 from padan.gui.texts import number, t, word
-from padan.services import keep_agreement, keep_settings, receive_data
+from padan.services import keep_agreement, receive_data
 from padan.services.keep_agreement import AgreementView
 from padan.services.receive_data import Received, ReceiveRequest
 
@@ -35,6 +36,7 @@ class Receiving(QObject):
         view.browsed.connect(self._browse)
         view.dropped.connect(self.start)
         view.submitted.connect(self._submitted)
+        view.restored.connect(self._restored)
         view.preview.remapped.connect(self._remap)
 
     def start(self, path: str) -> None:
@@ -43,7 +45,7 @@ class Receiving(QObject):
         self._view.open_form("receive", {"path": path, "position": today})
         self._desk.ask(self, lambda _job: keep_agreement.agreements(self._desk.session), self._offer)
 
-    def offer_again(self) -> None:
+    def _restored(self, _form: str, _about: dict[str, str]) -> None:
         """Fill the choices after a lock brought the form back."""
         self._desk.ask(self, lambda _job: keep_agreement.agreements(self._desk.session), self._offer)
 
@@ -67,20 +69,11 @@ class Receiving(QObject):
         if found is None:
             return
         self._view.show_file(str(found))
-        self._remember(str(found.parent))
-
-    def _remember(self, folder: str) -> None:
-        """Keep the folder for the next time: inside the store, because paths can name people."""
-        self._desk.settings[OPEN_FOLDER.name] = folder
-        self._desk.ask(
-            self,
-            lambda _job: keep_settings.change_setting(self._desk.session, OPEN_FOLDER, folder),
-            lambda _none: None,
-        )
+        self._desk.remember_folder(OPEN_FOLDER, found.parent)
 
     def _submitted(self, form: str, values: dict[str, Any], about: dict[str, str]) -> None:
         if form == "receive":
-            self._request = _request(values)
+            self._request = _request(values, about)
             self._preview(self._request)
         elif form == "preview" and self._request is not None:
             self._receive(self._request)
@@ -111,6 +104,7 @@ class Receiving(QObject):
     def _remap(self, mapping: dict[str, str]) -> None:
         if self._request is not None:
             self._request = replace(self._request, mapping=mapping)
+            self._view.preview.changed_mapping = mapping
             self._preview(self._request)
 
     def _receive(self, request: ReceiveRequest) -> None:
@@ -143,13 +137,15 @@ class Receiving(QObject):
         self.received.emit(found.snapshot.id)
 
 
-def _request(values: dict[str, Any]) -> ReceiveRequest:
-    agreement_id, party, _register = str(values["register"]).split("|", 2)
+def _request(values: dict[str, Any], about: dict[str, str]) -> ReceiveRequest:
+    """Return the form as a request; a mapping begun before a lock comes back in `about`."""
+    agreement_id, _party, register = str(values["register"]).split("|", 2)
     return ReceiveRequest(
         path=Path(values["path"]),
         agreement_id=agreement_id,
-        register=party,
+        register=register,
         position=date.fromisoformat(values["position"]),
+        mapping=json.loads(about["mapping"]) if "mapping" in about else None,
         sheet=values["sheet"] or None,
         allow_empty=values["allow_empty"],
         accept_damage=values["accept_damage"],

@@ -1,8 +1,10 @@
 """The Data screen: snapshots, the receiving form, problems, quality, people; passive."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -94,6 +96,17 @@ class DataView(Screen):
         """Show who was found."""
         self.people.show_lines(lines)
         self.find_state.setText(told)
+
+    def draft(self) -> dict[str, Any] | None:
+        """A preview in sight is kept as its form and the mapping changed so far: the file itself is never
+        kept.
+        """
+        if self.page != "preview":
+            return super().draft()
+        kept = self.forms["receive"].draft()
+        if self.preview.changed_mapping is not None:
+            kept["about"] = {"mapping": json.dumps(self.preview.changed_mapping)}
+        return {"form": "receive", **kept}
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

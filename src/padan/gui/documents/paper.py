@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from padan.common.codes import gui as codes
 from padan.common.errors import EnvironmentFault, Fault
-from padan.domain.settings import SAVE_FOLDER
+from padan.domain.settings import OPEN_FOLDER
 from padan.gui.desk import Desk
 from padan.gui.documents import wording
 from padan.gui.documents.view import DocumentsView
@@ -71,7 +71,7 @@ class Paper(QObject):
         """Make the annexes by name: a disclosure that was filled in first."""
         if form != "annexes":
             return
-        folder = self._desk.dialogs.folder(t("documents.annexes.folder"), self._folder())
+        folder = self._desk.save_folder(t("documents.annexes.folder"))
         if folder is None:
             return
         session, tools, key = self._desk.session, self._desk.tools, about["document"]
@@ -123,7 +123,7 @@ class Paper(QObject):
         QTimer.singleShot(0, self, lambda: self._run(pages))
 
     def _save(self, key: str) -> None:
-        folder = self._desk.dialogs.folder(t("documents.save.folder"), self._folder())
+        folder = self._desk.save_folder(t("documents.save.folder"))
         if folder is None:
             return
         write = self._desk.tools.files.write
@@ -140,9 +140,8 @@ class Paper(QObject):
         )
 
     def _attach(self, key: str) -> None:
-        path = self._desk.dialogs.open_file(
-            t("actions.document.attach"), t("documents.attach.kinds"), self._folder()
-        )
+        folder = str(self._desk.setting(OPEN_FOLDER) or Path.home())
+        path = self._desk.dialogs.open_file(t("actions.document.attach"), t("documents.attach.kinds"), folder)
         if path is None:
             return
         session, tools = self._desk.session, self._desk.tools
@@ -158,9 +157,6 @@ class Paper(QObject):
             done,
             label=t("documents.attach.working"),
         )
-
-    def _folder(self) -> str:
-        return str(self._desk.setting(SAVE_FOLDER) or Path.home())
 
 
 def _write(write: Any, folder: Path, made: list[RenderedFile]) -> list[str]:

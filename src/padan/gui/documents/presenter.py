@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from padan.common.clock import local_date
 from padan.common.errors import Fault
 from padan.domain.document import DocumentRecord
+from padan.domain.officer import Act
 from padan.domain.run import Run
 from padan.gui.desk import Desk
 from padan.gui.documents import wording
@@ -45,6 +46,10 @@ class DocumentsPresenter(QObject):
     def open(self, place: Mapping[str, str]) -> None:
         self._place = dict(place)
         session = self._desk.session
+        if not self._desk.may(Act.DOCUMENT_VIEW):
+            self._view.say_state(t("shell.no_documents"))
+            self._view.allow(self._desk.conditions())
+            return
         self._desk.ask(
             self,
             lambda _job: _Found(compose_document.documents(session), show_results.runs(session)),

@@ -51,7 +51,7 @@ class HomePresenter(QObject):
 
     def _show(self, found: _Found) -> None:
         session = self._desk.session
-        links = wording.waiting_links(found.waiting)
+        links = wording.waiting_links(found.waiting, found.agreements)
         last = found.runs[0] if found.runs else None
         state = HomeState(
             greeting=wording.greeting(session.officer, day_with_name(local_date(session.clock.now()))),

@@ -32,12 +32,14 @@ def _tone(view: AgreementView) -> str:
     return "warn" if view.state is AgreementState.LAST_MONTH or view.overrides else "bad"
 
 
-def waiting_links(found: list[Waiting]) -> list[Link]:
-    """Return one sentence for each kind of waiting work."""
+def waiting_links(found: list[Waiting], views: list[AgreementView]) -> list[Link]:
+    """Return one sentence for each kind of waiting work, with the agreement it belongs to."""
+    names = {view.agreement.id: f" ({_name(view)})" for view in views}
     links = []
     for one in found:
         screen, key = _SCREENS.get(one.code, ("documents", "document"))
-        links.append(Link(t(f"home.waiting.{one.code}", count=number(one.count)), screen, {key: one.subject}))
+        text = t(f"home.waiting.{one.code}", count=number(one.count)) + names.get(one.agreement_id, "")
+        links.append(Link(text, screen, {key: one.subject}))
     return links
 
 

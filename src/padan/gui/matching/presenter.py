@@ -3,13 +3,11 @@ own.
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from padan.domain.run import Run
-from padan.domain.settings import SAVE_FOLDER
 from padan.domain.snapshot import Snapshot
 from padan.gui.desk import Desk
 from padan.gui.matching import wording
@@ -136,10 +134,8 @@ class MatchingPresenter(QObject):
         )
 
     def _export(self, values: dict[str, Any], run_id: str) -> None:
-        folder = Path(str(self._desk.setting(SAVE_FOLDER) or Path.home()))
-        suggested = str(folder / t("matching.export.file"))
         title = t("actions.matching.export")
-        target = self._desk.dialogs.save_file(title, t("data.export_kinds"), suggested)
+        target = self._desk.save_target(title, t("data.export_kinds"), t("matching.export.file"))
         if target is None:
             return
         session, tools, note = self._desk.session, self._desk.tools, note_of(values)

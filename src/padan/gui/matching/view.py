@@ -75,9 +75,9 @@ class MatchingView(Screen):
         headings = [t(f"matching.class_column.{name}") for name in _CLASS_COLUMNS]
         self.classes = Table(t("matching.result.classes"), headings, (1, 2, 3, 4))
         self.classes.setSortingEnabled(False)
-        self.classes.setMaximumHeight(320)
+        self.classes.setMinimumHeight(330)
         self.facts = label("", "dim")
-        content = holder(column(self.classes, self.facts, 1, gap=WIDE))
+        content = holder(column(self.classes, self.facts, gap=WIDE))
         more = ("matching.findings", "matching.review", "matching.compare")
         self.result_title = self.add_sub("result", "", content, more)
 

@@ -1,11 +1,8 @@
 """Backup, integrity check and key rotation from the window; each asks the service and shows what it found."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 
 from padan.common.clock import local_date
-from padan.domain.settings import SAVE_FOLDER
 from padan.domain.workspace import BackupMade
 from padan.gui.desk import Desk
 from padan.gui.preferences.view import PreferencesView
@@ -32,10 +29,8 @@ class Safety(QObject):
     def _back_up(self) -> None:
         session, tools = self._desk.session, self._desk.tools
         day = local_date(session.clock.now()).isoformat()
-        folder = Path(str(self._desk.setting(SAVE_FOLDER) or Path.home()))
-        suggested = str(folder / t("preferences.backup_file", day=day))
         title, kinds = t("actions.backup.make"), t("setup.backup_kinds")
-        target = self._desk.dialogs.save_file(title, kinds, suggested)
+        target = self._desk.save_target(title, kinds, t("preferences.backup_file", day=day))
         if target is None:
             return
 

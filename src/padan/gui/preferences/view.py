@@ -15,7 +15,7 @@ from padan.gui.widgets.fields import ChoiceField, LineField, ManyField, NumberFi
 from padan.gui.widgets.form import Form, Row
 from padan.gui.widgets.form_page import FormPage
 from padan.gui.widgets.labels import column, holder, label, row
-from padan.gui.widgets.screen import Screen
+from padan.gui.widgets.screen import MAIN, Screen
 from padan.gui.widgets.table import Line, Table
 
 
@@ -27,6 +27,8 @@ class PreferencesView(Screen):
 
     def __init__(self) -> None:
         super().__init__("preferences")
+        self._shown: dict[str, Any] = {}
+        self._kept: dict[str, Any] = {}
         self.settings = Form(_setting_rows())
         self.save = plain_button(t("preferences.save"), main=True)
         self.save.setObjectName("save_settings")
@@ -47,8 +49,23 @@ class PreferencesView(Screen):
 
     def show_settings(self, values: Mapping[str, Any], may_all: bool) -> None:
         """Show the values in use; everyone's are open to those who may change them."""
-        self.settings.set_values(values)
+        self._shown = dict(values)
+        self.settings.set_values({**values, **self._kept})
+        self._kept = {}
         self.settings.fields[IDLE_MINUTES.name].setEnabled(may_all)
+
+    def draft(self) -> dict[str, Any] | None:
+        """Keep the open form, or settings changed and not saved yet."""
+        if self.page != MAIN:
+            return super().draft()
+        values = self.settings.values()
+        return {"settings": values} if self._shown and values != self._shown else None
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        """Open the form, or change the settings again as they were left."""
+        super().restore(draft)
+        self._kept = dict(draft.get("settings") or {})
+        self.settings.set_values(self._kept)
 
     def show_officers(self, lines: Sequence[Line]) -> None:
         """Show who works here."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
+from padan.domain.officer import Act
 from padan.domain.run import Decision, Run, Verdict
 from padan.gui.desk import Desk
 from padan.gui.pair_words import pair_evidence
@@ -37,7 +38,7 @@ class ReviewPresenter(QObject):
     def open(self, place: Mapping[str, str]) -> None:
         self._run = place.get("run", self._run)
         self._wanted = place.get("pair", "")
-        if self._run:
+        if self._run and self._desk.may(Act.REVIEW_VIEW):
             self._view.say_state(t("common.loading"))
             self._load()
 
@@ -65,7 +66,7 @@ class ReviewPresenter(QObject):
 
     def _choose(self, key: str) -> None:
         self._allow()
-        if not key:
+        if not key or not self._desk.may(Act.DATA_VIEW):
             return
         row_a, row_b = (int(part) for part in key.split(":"))
         run = self._run

@@ -1,6 +1,7 @@
 """The review bench: the queue on the left, two records side by side, reason and decision; passive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter
@@ -24,6 +25,7 @@ class ReviewView(Screen):
 
     def __init__(self) -> None:
         super().__init__("review", ("page.back", "review.apply"))
+        self._kept_reason = ""
         self.progress = label("", "heading")
         self.queue = Table(t("review.queue"), [t(f"review.column.{n}") for n in _COLUMNS], (0, 1, 2))
         self.queue.chosen.connect(self.chosen)
@@ -44,8 +46,8 @@ class ReviewView(Screen):
         split.setChildrenCollapsible(False)
         split.addWidget(holder(column(self.progress, self.queue, self.walk)))
         split.addWidget(bench)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([340, 900])
         self.set_main(split)
 
     def show_queue(self, lines: Sequence[Line], progress: str) -> None:
@@ -62,7 +64,16 @@ class ReviewView(Screen):
         self.others.setText(others)
         self.standing.setText(standing)
         self.standing.setVisible(bool(standing))
-        self.reason.clear()
+        self.reason.setText(self._kept_reason)
+        self._kept_reason = ""
+
+    def draft(self) -> dict[str, Any] | None:
+        """A reason being typed is worth keeping."""
+        return {"reason": self.reason.text()} if self.reason.text() else None
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        """Show the reason again with its pair, which is on its way."""
+        self._kept_reason = str(draft.get("reason", ""))
 
     def focus_queue(self) -> None:
         """Put the focus where S, B and L decide."""

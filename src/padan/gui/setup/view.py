@@ -106,7 +106,7 @@ class SetupView(QWidget):
             button.clicked.connect(lambda _on=False, kind=kind: self.began.emit(kind))
             items += [holder(row(button, 1)), label(t(f"setup.start.{kind}_note"), "dim")]
         inner = holder(column(*items, gap=WIDE))
-        inner.setMaximumWidth(FORM_WIDTH)
+        inner.setFixedWidth(FORM_WIDTH)
         return holder(column(1, row(1, inner, 1), 2, edge=EDGE))
 
     def _working(self) -> QWidget:

@@ -36,6 +36,7 @@ QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 2px solid transpa
 QTableView, QListView, QTreeView {{
   background: {base}; alternate-background-color: {stripe}; color: {text};
   border: 1px solid {line}; border-radius: 4px; gridline-color: {line}; }}
+QTableView::item {{ padding: 0 8px; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 2px solid {accent}; }}
 QHeaderView::section {{
   background: {window}; color: {text}; border: none; border-bottom: 1px solid {control_line};

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from padan.gui.texts import t
+from padan.gui.theme.colours import Colours
 from padan.gui.theme.look import look
 from padan.gui.theme.sheet import GAP
 from padan.gui.widgets.labels import column, label
@@ -17,7 +18,7 @@ from padan.gui.widgets.labels import column, label
 
 @dataclass(frozen=True)
 class FieldPair:
-    """One field of both records; `state` is same, differs, only_a, only_b."""
+    """One field of both records; `state` is same, alike, differs, only_a, only_b."""
 
     name: str
     value_a: str
@@ -38,7 +39,7 @@ class PairEvidence:
     weights: Sequence[tuple[str, str, str]]
 
 
-_SIGNS = {"same": "=", "differs": "≠", "only_a": "◀", "only_b": "▶"}
+_SIGNS = {"same": "=", "alike": "≈", "differs": "≠", "only_a": "◀", "only_b": "▶"}
 
 
 class EvidenceView(QWidget):
@@ -48,13 +49,20 @@ class EvidenceView(QWidget):
         super().__init__()
         self._shown: PairEvidence | None = None
         self.fields = _table(t("evidence.fields"), 4)
+        for narrow in (0, 1):
+            self.fields.horizontalHeader().setSectionResizeMode(
+                narrow, QHeaderView.ResizeMode.ResizeToContents
+            )
         self.weights = _table(t("evidence.weights"), 3)
         self.weights.setHorizontalHeaderLabels(
             [t(f"evidence.{name}") for name in ("element", "level", "weight")]
         )
-        self.weights.setMaximumHeight(230)
+        self.weights.setMaximumHeight(210)
         self.reasons = label("", "warn")
-        self.setLayout(column(self.reasons, self.fields, self.weights, gap=GAP))
+        box = column(self.reasons, self.fields, self.weights, gap=GAP)
+        box.setStretch(1, 3)
+        box.setStretch(2, 1)
+        self.setLayout(box)
         look().changed.connect(self._paint)
 
     def show_pair(self, found: PairEvidence) -> None:
@@ -87,13 +95,20 @@ class EvidenceView(QWidget):
             for place, text in enumerate((one.name, mark, one.value_a, one.value_b)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
-                if one.state != "same":
-                    item.setBackground(QBrush(QColor(colours.mark)))
-                    item.setForeground(QBrush(QColor(colours.text)))
-                    font = item.font()
-                    font.setBold(place > 1)
-                    item.setFont(font)
+                _mark(item, one.state, colours, bold=place > 1)
                 self.fields.setItem(number, place, item)
+
+
+def _mark(item: QTableWidgetItem, state: str, colours: Colours, *, bold: bool) -> None:
+    """Stress what differs; dim what only one side holds, which is mostly what its register does not carry."""
+    if state == "differs":
+        item.setBackground(QBrush(QColor(colours.mark)))
+        item.setForeground(QBrush(QColor(colours.text)))
+        font = item.font()
+        font.setBold(bold)
+        item.setFont(font)
+    elif state.startswith("only"):
+        item.setForeground(QBrush(QColor(colours.dim)))
 
 
 def _table(name: str, columns: int) -> QTableWidget:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from padan.gui.texts import t
 from padan.gui.theme.sheet import FORM_WIDTH, GAP
@@ -91,12 +91,15 @@ class Form(QWidget):
         text = t(row.text)
         field.setObjectName(row.name)
         field.setAccessibleName(text)
+        if isinstance(field, QComboBox):
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         shown = label(text + (" *" if row.required else ""))
         shown.setWordWrap(False)
         shown.setBuddy(field)
         lines.addRow(shown, field)
         if row.hint:
             note = label(t(row.hint), "dim")
+            note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             field.setAccessibleDescription(t(row.hint))
             lines.addRow("", note)
         self.fields[row.name] = field

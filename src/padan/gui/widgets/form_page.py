@@ -5,7 +5,8 @@ nobody.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from padan.gui.texts import t
@@ -25,7 +26,9 @@ class FormPage(QWidget):
     submitted = Signal(dict, dict)
     dismissed = Signal()
 
-    def __init__(self, texts: str, rows: Sequence[Row], extra: Sequence[QWidget] = ()) -> None:
+    def __init__(
+        self, texts: str, rows: Sequence[Row], extra: Sequence[QWidget] = (), *, grow: bool = False
+    ) -> None:
         super().__init__()
         self.about: dict[str, str] = {}
         self.title = label(t(f"{texts}.title"), "title")
@@ -40,17 +43,23 @@ class FormPage(QWidget):
         self.ok.clicked.connect(self._submit)
         self.back.clicked.connect(self.dismissed)
         self.form.entered.connect(self._submit)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.back.click)
+        buttons = row(self.ok, self.back, 1)
         body = column(
             self.title,
             self.intro,
             *extra,
             self.form,
             self.message,
-            row(self.ok, self.back, 1),
-            1,
+            buttons,
+            int(not grow),
             gap=WIDE,
             edge=EDGE,
         )
+        if grow:
+            body.setStretch(2, 1)
         self.setLayout(column(scrolled(holder(body))))
 
     def open(self, values: Mapping[str, Value], about: Mapping[str, str]) -> None:

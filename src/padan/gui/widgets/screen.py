@@ -25,6 +25,7 @@ class Screen(QWidget):
     used = Signal(str)
     submitted = Signal(str, dict, dict)
     dismissed = Signal(str)
+    restored = Signal(str, dict)
 
     def __init__(self, name: str, actions: Sequence[str] = ()) -> None:
         super().__init__()
@@ -121,6 +122,7 @@ class Screen(QWidget):
         if name in self.forms:
             self.turn_to(name)
             self.forms[name].restore(draft)
+            self.restored.emit(name, dict(draft.get("about") or {}))
 
     def _dismiss(self, name: str) -> None:
         self.close_form()
