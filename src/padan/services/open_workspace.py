@@ -1,6 +1,7 @@
 """Making, unlocking and locking a workspace; the only use cases that work without a session."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from padan.common.codes import store as codes
@@ -62,26 +63,13 @@ def make_workspace(tools: Tools, folder: Path, wish: MakeWorkspace) -> Opened:
     officer_id = new_id(now)
     secret = NewSecret(officer_id, first.login, first.passphrase)
     made = tools.workspaces.make(folder, wish.party, wish.training, secret, wish.cost)
-    officer = Officer(
-        id=officer_id,
-        login=first.login,
-        name=first.name,
-        nip=first.nip,
-        pangkat=first.pangkat,
-        jabatan=first.jabatan,
-        roles=first.roles,
-        public_key=made.unlocked.signer.public_key,
-        active=True,
-        added_at=now,
-        added_by=officer_id,
-    )
+    officer = _first_officer(first, officer_id, made.unlocked.signer.public_key, now)
     session = Session(made.unlocked.store, officer, made.unlocked.signer, tools.clock, made.unlocked)
     with session.store as records:
         records.officers.add(officer)
         for agreement in tools.shipped.agreements():
-            if agreement.party(wish.party) is None:
-                continue
-            records.agreements.put(agreement, "shipped")
+            if agreement.party(wish.party) is not None:
+                records.agreements.put(agreement, "shipped")
         roles = sorted(role.value for role in first.roles)
         record(
             session,
@@ -93,6 +81,22 @@ def make_workspace(tools: Tools, folder: Path, wish: MakeWorkspace) -> Opened:
         )
         record(session, records, "officer.add", officer_id, roles=roles, key=officer.public_key)
     return Opened(session, made.recovery_key)
+
+
+def _first_officer(first: NewOfficer, officer_id: str, public_key: str, now: datetime) -> Officer:
+    return Officer(
+        id=officer_id,
+        login=first.login,
+        name=first.name,
+        nip=first.nip,
+        pangkat=first.pangkat,
+        jabatan=first.jabatan,
+        roles=first.roles,
+        public_key=public_key,
+        active=True,
+        added_at=now,
+        added_by=officer_id,
+    )
 
 
 def unlock(tools: Tools, folder: Path, login: str, passphrase: str) -> Session:

@@ -144,7 +144,8 @@ def write_files(registers: TrainingRegisters, folder: Path) -> WrittenFiles:
 def _write_workbook(registers: TrainingRegisters, path: Path, name: str) -> None:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_formulas": False, "in_memory": True}) as book:
+    options = {"strings_to_numbers": False, "strings_to_formulas": False, "in_memory": True}
+    with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet("Daftar Pejabat")
         _write_list(registers, sheet, book.add_format({"num_format": "dd-mm-yyyy"}), name)
         notes = book.add_worksheet("Keterangan")
