@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.unit.cli.conftest import AGREEMENT, Ready
 
 GOLDEN = json.loads((Path(__file__).parent / "shapes.json").read_text(encoding="utf-8"))
