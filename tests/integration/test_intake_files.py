@@ -1,6 +1,8 @@
 """From a file on disk to the table: environment faults, cancel, progress, limits of the child process."""
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -100,3 +102,12 @@ def test_one_gigabyte_on_one_line_is_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(UserFault) as caught:
         read_register(path)
     assert caught.value.code == files.LINE_TOO_LONG
+
+
+def test_the_child_loads_neither_polars_nor_numpy() -> None:
+    code = (
+        "import sys, padan.child_main, padan.adapters.tables.workbook_child;"
+        "print(sorted({'polars', 'numpy', 'PySide6'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

@@ -15,7 +15,7 @@ from padan.domain.heading_words import FOREIGN_WORDS, SYNONYMS
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")  # T.M.T. is TMT
-_RANK_AND_DATE = re.compile(r"gol.*[/,&]\s*t\.?m\.?t", re.IGNORECASE)  # "Gol/TMT" holds both, "Gol TMT" the date
+_RANK_AND_DATE = re.compile(r"gol.*[/,&]\s*t\.?m\.?t", re.IGNORECASE)  # "Gol/TMT" is both, "Gol TMT" the date
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _APART = re.compile(r"[\W_]+")
 
