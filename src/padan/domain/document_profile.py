@@ -5,7 +5,7 @@ changes a document that exists.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from padan.domain.date_words import DateStyle
 
@@ -70,7 +70,31 @@ F4_SERIF = DocumentProfile(
     table_size=95,
     date_style=DateStyle.TITLE,
 )
-PROFILES: Mapping[str, DocumentProfile] = {one.id: one for one in (A4_SANS, F4_SERIF)}
+WITH_KOP = "-kop"
+"""Ending of the ids of profiles whose documents open with the composing party's kop."""
+
+
+def _with_kop(profile: DocumentProfile) -> DocumentProfile:
+    return replace(profile, id=f"{profile.id}{WITH_KOP}", name=f"{profile.name}, dengan kop")
+
+
+PROFILES: Mapping[str, DocumentProfile] = {
+    one.id: one for one in (A4_SANS, F4_SERIF, _with_kop(A4_SANS), _with_kop(F4_SERIF))
+}
+
+
+def profile_for(profile_id: str, kop: Letterhead) -> DocumentProfile:
+    """Return the profile, with `kop` where the profile asks for one; an unknown id is the default profile."""
+    profile = PROFILES.get(profile_id, A4_SANS)
+    return replace(profile, letterhead=kop) if profile.id.endswith(WITH_KOP) else profile
+
+
+def kop_of(name: str, address: str, phone: str, email: str) -> Letterhead:
+    """Return a kop of an agency's name in capitals over its address; empty parts are left out."""
+    ways = [f"Telepon {phone}" if phone else "", f"pos-el {email}" if email else ""]
+    reach = ", ".join(one for one in ways if one)
+    return Letterhead(lines=(name.upper(),), address=tuple(one for one in (address, reach) if one))
+
 
 FONTS = frozenset({"Liberation Sans", "TeX Gyre Bonum"})
 """Families under `resources/fonts`."""

@@ -21,7 +21,7 @@ from padan.domain.berita_acara_parts import (
     Source,
 )
 from padan.domain.correction import Correction
-from padan.domain.document_profile import A4_SANS, PROFILES
+from padan.domain.document_profile import Letterhead, kop_of, profile_for
 from padan.domain.elements import BY_CODE
 from padan.domain.officer import Officer
 from padan.domain.run import Run, Verdict
@@ -118,6 +118,13 @@ def content_of(
     )
 
 
+def _own_kop(session: Session, agreement: Agreement) -> Letterhead:
+    """Return the kop of this office, which composes the document."""
+    parties = agreement.parties
+    own = next((one for one in parties if one.code == session.store.party), parties[0])
+    return kop_of(own.present_name, own.contact.address, own.contact.phone, own.contact.email)
+
+
 def _counted(
     session: Session, records: Records, facts: _Facts, wish: ComposeWish, key: DocumentKey
 ) -> BeritaAcaraContent:
@@ -126,7 +133,7 @@ def _counted(
     return BeritaAcaraContent(
         document_id=key.id,
         version=key.version,
-        profile=PROFILES.get(wish.profile or agreement.profile, A4_SANS),
+        profile=profile_for(wish.profile or agreement.profile, _own_kop(session, agreement)),
         subject=agreement.subject,
         period=wish.period or _period(sources[one.code], sources[two.code]),
         place=wish.place,

@@ -12,7 +12,7 @@ from padan.domain.berita_acara import (
     qr_text,
     verification_code,
 )
-from padan.domain.document_profile import A4_SANS, F4_SERIF, may_be_printed
+from padan.domain.document_profile import A4_SANS, F4_SERIF, kop_of, may_be_printed, profile_for
 from padan.domain.plain import NotPlain
 
 
@@ -119,3 +119,12 @@ def test_record_carries_decisions_mappings_and_steps() -> None:
     assert record["content"]["decisions"][0] == {"row_a": 3, "row_b": 4, "verdict": "same"}
     assert record["content"]["sources"][0]["mapping"][0] == {"header": "NIP", "field": "nip_baru"}
     assert [one["step"] for one in record["frozen"]["steps"]] == ["prepare", "verify", "approve"]
+
+
+def test_kop_is_printed_only_by_profiles_that_ask_for_it() -> None:
+    kop = kop_of("Badan Kepegawaian Negara", "Jalan Contoh 1", "(021) 1", "")
+    assert kop.lines == ("BADAN KEPEGAWAIAN NEGARA",)
+    assert kop.address == ("Jalan Contoh 1", "Telepon (021) 1")
+    assert profile_for("a4-sans", kop) == A4_SANS
+    assert profile_for("f4-serif-kop", kop).letterhead == kop
+    assert profile_for("tak dikenal", kop) == A4_SANS
