@@ -14,7 +14,7 @@ OTHER = "burung elang terbang tinggi sekali"
 def test_init_shows_the_recovery_key_once(tmp_path: Path) -> None:
     made = make(tmp_path / "ruang")
     assert made["workspace"] == {"folder": str(tmp_path / "ruang"), "party": "dpr", "training": True}
-    assert made["agreements"] == [AGREEMENT, "kemendes-bkn-2023"]
+    assert made["agreements"] == [AGREEMENT]
     assert made["officer"]["roles"] == ["admin", "petugas"]
     assert len(made["recovery_key"]) > 30
 
@@ -99,9 +99,9 @@ def test_wrong_recovery_key_is_refused(ready: Ready, monkeypatch: pytest.MonkeyP
 
 
 def test_agreement_state_follows_the_day(template: Ready) -> None:
-    found = template.done("agreement", "show", "kemendes-bkn-2023", "--on", "2024-01-01")["agreement"]
-    assert (found["state"], found["ends"]) == ("in_force", "2025-10-09")
-    found = template.done("agreement", "show", "kemendes-bkn-2023", "--on", "10-10-2025")["agreement"]
+    found = template.done("agreement", "show", AGREEMENT, "--on", "2024-01-01")["agreement"]
+    assert (found["state"], found["ends"]) == ("in_force", "2099-12-31")
+    found = template.done("agreement", "show", AGREEMENT, "--on", "01-01-2100")["agreement"]
     assert (found["state"], found["days_left"]) == ("ended", -1)
 
 
@@ -115,11 +115,11 @@ def test_addendum_must_move_the_end(ready: Ready) -> None:
 
 
 def test_override_is_the_officials(ready: Ready) -> None:
-    words = ("agreement", "override", "kemendes-bkn-2023", "--purpose", "matching", "--reason", "menunggu")
+    words = ("agreement", "override", AGREEMENT, "--purpose", "matching", "--reason", "menunggu")
     assert ready.ask(*words).code == store_codes.NOT_ALLOWED
     given = ready.done(*words, officer="ratna")["override"]
     assert given["purposes"] == ["matching"]
-    shown = ready.done("agreement", "show", "kemendes-bkn-2023")["agreement"]
+    shown = ready.done("agreement", "show", AGREEMENT)["agreement"]
     assert [one["id"] for one in shown["overrides"]] == [given["id"]]
 
 

@@ -23,7 +23,7 @@ FIRST_ROLES = (Role.ADMIN, Role.PETUGAS)
 
 @lone_verb(
     "init",
-    "Membuat ruang kerja dengan petugas pertamanya dan kedua perjanjian bawaan.\n\n"
+    "Membuat ruang kerja dengan petugas pertamanya dan perjanjian pihak itu.\n\n"
     "Kunci pemulihan ditampilkan sekali ini saja: cetak, segel, simpan di brankas.",
     'padanctl --workspace /data/padan --officer sari init --party dpr --name "Sari Dewi"',
 )
