@@ -83,6 +83,10 @@ class Receiving(QObject):
 
         def done(found: Preview) -> None:
             self._view.forms["receive"].wait(False)
+            if found.fault is not None and not found.columns:
+                self._view.turn_to("receive")
+                self._view.forms["receive"].say(wording.fault_text(found))
+                return
             self._view.turn_to("preview")
             about = {"path": str(request.path)}
             state = wording.preview_state(request.path.name, found)

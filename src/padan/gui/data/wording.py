@@ -98,7 +98,7 @@ def preview_state(file_name: str, preview: Preview) -> PreviewState:
         row_headings=[FIELDS[name].label if name in FIELDS else name for name in names],
         rows=[tuple(line.get(name) or "" for name in names) for line in preview.rows],
         problems=_problem_counts(preview),
-        fault=_fault(preview),
+        fault=fault_text(preview),
     )
 
 
@@ -122,7 +122,8 @@ def _counted(code: int, count: int) -> str:
     return f"{number(count)} × {code}: {told.message}"
 
 
-def _fault(preview: Preview) -> str:
+def fault_text(preview: Preview) -> str:
+    """Say why the file cannot be received as it stands; empty when it can."""
     if preview.fault is None:
         return ""
     told = words_of(preview.fault.code, preview.fault.values)
