@@ -35,6 +35,104 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+FIRST = Party(
+    "dpr",
+    "Sekretariat Jenderal Dewan Perwakilan Rakyat Republik Indonesia",
+    "Setjen DPR RI",
+    Person(
+        "Contoh Pejabat Satu, S.H., M.H.",
+        "196501011990031001",
+        "Pembina Utama (IV/e)",
+        "Sekretaris Jenderal",
+    ),
+    "KS.01.03/99/11/2026",
+)
+SECOND = Party(
+    "bkn",
+    "Badan Kepegawaian Negara",
+    "BKN",
+    Person(
+        "Contoh Pejabat Dua, S.Sos., M.Si.",
+        "196802021992032002",
+        "Pembina Utama Madya (IV/d)",
+        "Sekretaris Utama",
+    ),
+    None,
+)
+BASIS = AgreementBasis(
+    "dpr-bkn-2023",
+    "Pertukaran, Pemanfaatan, dan Integrasi Data Aparatur Sipil Negara",
+    "KS.01.03/4/11/2023",
+    "37/HM.04.01/2023",
+    date(2023, 11, 7),
+    "3(2)4",
+)
+SOURCES = (
+    Source(
+        "dpr",
+        "PERISAI",
+        AT,
+        "Berkas XLSX",
+        1234,
+        2,
+        digest("a"),
+        digest("ta"),
+        "",
+        "Data",
+        (ColumnMapping("NIP", "nip_baru"), ColumnMapping("Nama Lengkap", "nama")),
+    ),
+    Source(
+        "bkn",
+        "SIASN",
+        AT,
+        "Paket tukar",
+        1240,
+        0,
+        digest("b"),
+        digest("tb"),
+        "bkn.dpr.dpr-bkn-2023.7",
+    ),
+)
+COMPARED = (
+    "NIP",
+    "NIK",
+    "Nama",
+    "Gelar",
+    "Tanggal lahir",
+    "Jabatan",
+    "Jenjang",
+    "Golongan ruang",
+    "Unit organisasi",
+)
+ELEMENTS = (
+    ElementLine("nama", "Nama", 12, 4, 6, 8, 4),
+    ElementLine("jenjang", "Jenjang", 48, 40, 0, 30, 18),
+    ElementLine("unor", "Unit organisasi", 51, 0, 51, 0, 51),
+)
+CORRECTIONS = (
+    CorrectionLine(
+        "dpr", 44, 30, 6, 8, date(2026, 12, 23), (RefusalLine("SK jabatan belum dilampirkan", 6),)
+    ),
+    CorrectionLine("bkn", 57, 38, 0, 19, date(2026, 12, 23)),
+)
+OPEN_POINTS = (
+    OpenPoint(
+        "Penelaahan bersama atas 11 (sebelas) pasangan data yang meragukan",
+        "Kepala Bagian Pembinaan Jabatan Fungsional",
+        date(2026, 12, 7),
+    ),
+    OpenPoint(
+        "Pemutakhiran unit organisasi",
+        "Direktur Pengelolaan Data dan Penyajian Informasi Kepegawaian",
+        None,
+    ),
+)
+ANNEXES = (
+    AnnexLine("I", "Daftar pegawai padan dengan perbedaan", 96, "", digest("I")),
+    AnnexLine("II", "Daftar pegawai yang tidak ditemukan pada data PIHAK KEDUA", 20, "", digest("II")),
+)
+
+
 def sample() -> BeritaAcaraContent:
     return BeritaAcaraContent(
         document_id="01kb2xq9v4m8c7t3h5n6p8r0sw",
@@ -44,110 +142,21 @@ def sample() -> BeritaAcaraContent:
         period="Semester II Tahun 2026",
         place="Jakarta",
         day=date(2026, 11, 23),
-        first=Party(
-            "dpr",
-            "Sekretariat Jenderal Dewan Perwakilan Rakyat Republik Indonesia",
-            "Setjen DPR RI",
-            Person(
-                "Contoh Pejabat Satu, S.H., M.H.",
-                "196501011990031001",
-                "Pembina Utama (IV/e)",
-                "Sekretaris Jenderal",
-            ),
-            "KS.01.03/99/11/2026",
-        ),
-        second=Party(
-            "bkn",
-            "Badan Kepegawaian Negara",
-            "BKN",
-            Person(
-                "Contoh Pejabat Dua, S.Sos., M.Si.",
-                "196802021992032002",
-                "Pembina Utama Madya (IV/d)",
-                "Sekretaris Utama",
-            ),
-            None,
-        ),
-        basis=AgreementBasis(
-            "dpr-bkn-2023",
-            "Pertukaran, Pemanfaatan, dan Integrasi Data Aparatur Sipil Negara",
-            "KS.01.03/4/11/2023",
-            "37/HM.04.01/2023",
-            date(2023, 11, 7),
-            "3(2)4",
-        ),
-        sources=(
-            Source(
-                "dpr",
-                "PERISAI",
-                AT,
-                "Berkas XLSX",
-                1234,
-                2,
-                digest("a"),
-                digest("ta"),
-                "",
-                "Data",
-                (ColumnMapping("NIP", "nip_baru"), ColumnMapping("Nama Lengkap", "nama")),
-            ),
-            Source(
-                "bkn",
-                "SIASN",
-                AT,
-                "Paket tukar",
-                1240,
-                0,
-                digest("b"),
-                digest("tb"),
-                "bkn.dpr.dpr-bkn-2023.7",
-            ),
-        ),
+        first=FIRST,
+        second=SECOND,
+        basis=BASIS,
+        sources=SOURCES,
         keys=("NIP", "NIK", "nama dan tanggal lahir"),
-        compared=(
-            "NIP",
-            "NIK",
-            "Nama",
-            "Gelar",
-            "Tanggal lahir",
-            "Jabatan",
-            "Jenjang",
-            "Golongan ruang",
-            "Unit organisasi",
-        ),
+        compared=COMPARED,
         not_compared=(NotCompared("Angka kredit", "tidak tersedia pada data PIHAK KEDUA"),),
         rules_version="2026.1",
         references_version="2026-10-01",
         counts_first=ClassCounts(1100, 96, 20, 5, 3, 10),
         counts_second=ClassCounts(1100, 96, 30, 2, 1, 11),
-        elements=(
-            ElementLine("nama", "Nama", 12, 4, 6, 8, 4),
-            ElementLine("jenjang", "Jenjang", 48, 40, 0, 30, 18),
-            ElementLine("unor", "Unit organisasi", 51, 0, 51, 0, 51),
-        ),
-        corrections=(
-            CorrectionLine(
-                "dpr", 44, 30, 6, 8, date(2026, 12, 23), (RefusalLine("SK jabatan belum dilampirkan", 6),)
-            ),
-            CorrectionLine("bkn", 57, 38, 0, 19, date(2026, 12, 23)),
-        ),
-        open_points=(
-            OpenPoint(
-                "Penelaahan bersama atas 11 (sebelas) pasangan data yang meragukan",
-                "Kepala Bagian Pembinaan Jabatan Fungsional",
-                date(2026, 12, 7),
-            ),
-            OpenPoint(
-                "Pemutakhiran unit organisasi",
-                "Direktur Pengelolaan Data dan Penyajian Informasi Kepegawaian",
-                None,
-            ),
-        ),
-        annexes=(
-            AnnexLine("I", "Daftar pegawai padan dengan perbedaan", 96, "", digest("I")),
-            AnnexLine(
-                "II", "Daftar pegawai yang tidak ditemukan pada data PIHAK KEDUA", 20, "", digest("II")
-            ),
-        ),
+        elements=ELEMENTS,
+        corrections=CORRECTIONS,
+        open_points=OPEN_POINTS,
+        annexes=ANNEXES,
         run=RunDigests(
             "01kb2xq9v4m8c7t3h5n6p8r0aa",
             digest("ta"),

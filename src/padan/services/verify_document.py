@@ -38,6 +38,8 @@ from padan.services.session import Session
 
 LARGEST_PDF = 200 << 20
 LARGEST_RULES = 16 << 20
+MOST_COPIES = 10
+"""A foreign record may claim any number of copies; no agreement asks for more than a few."""
 
 
 @dataclass(frozen=True)
@@ -151,22 +153,32 @@ def _four_eyes_check(content: BeritaAcaraContent, steps: Sequence[SignedStep]) -
 
 
 def _page_check(tools: Tools, content: BeritaAcaraContent, frozen: FrozenPart | None, pdf: bytes) -> Check:
-    """Render the record anew: equal bytes prove that the pages show what the record says, and nothing
-    else.
-    """
+    """Render the record anew: equal bytes prove that the pages show what the record says and nothing else."""
     label = "Halaman PDF sama dengan isi tercatat"
     values, part = content.to_dict(), None if frozen is None else frozen.to_dict()
     first = 0 if frozen is None else 1
-    for copy in range(first, content.copies + 1):
-        made = tools.documents.body(values, part, copy=copy, copies=content.copies).content
-        if made == pdf:
-            return Check("pages", label, CheckState.OK, f"rangkap ke-{copy}" if copy else "")
-        if pdf.startswith(made):
-            detail = f"rangkap ke-{copy}, dilanjutkan (misalnya tanda tangan elektronik)"
-            return Check("pages", label, CheckState.OK, detail)
-    return Check(
-        "pages", label, CheckState.DIFFERS, "PDF bukan hasil cetak asli dari isi ini, byte demi byte"
-    )
+    try:
+        for copy in range(first, min(content.copies, MOST_COPIES) + 1):
+            made = tools.documents.body(values, part, copy=copy, copies=content.copies).content
+            if made == pdf:
+                return Check("pages", label, CheckState.OK, f"rangkap ke-{copy}" if copy else "")
+            if pdf.startswith(made):
+                return _continued(tools, label, copy, made, pdf)
+    except Fault as fault:
+        return Check(
+            "pages", label, CheckState.DIFFERS, f"isi tercatat tidak dapat dicetak (kode {fault.code})"
+        )
+    detail = "PDF bukan hasil cetak asli dari isi ini, byte demi byte"
+    return Check("pages", label, CheckState.DIFFERS, detail)
+
+
+def _continued(tools: Tools, label: str, copy: int, issued: bytes, signed: bytes) -> Check:
+    """An issued copy that goes on may hold signatures, and nothing else that changes what is seen."""
+    found = tools.documents.check_signed(issued, signed)
+    if not found.get("only_signatures_added"):
+        detail = f"rangkap ke-{copy} diubah sesudah diterbitkan, bukan hanya ditandatangani"
+        return Check("pages", label, CheckState.DIFFERS, detail)
+    return Check("pages", label, CheckState.OK, f"rangkap ke-{copy}, ditandatangani secara elektronik")
 
 
 def _store_checks(

@@ -20,7 +20,7 @@ from padan.adapters.tables.sniff import sniff
 from padan.adapters.tables.source import Source
 from padan.adapters.tables.spreadsheet import open_spreadsheet
 from padan.adapters.tables.text_pieces import TextPieces
-from padan.common.codes.files import DUPLICATE_HEADER, DUPLICATE_HEADER_EQUAL, NO_ROWS
+from padan.common.codes.files import DUPLICATE_HEADER, DUPLICATE_HEADER_EQUAL, NO_ROWS, NOTHING_IN_SCOPE
 from padan.common.errors import UserFault
 from padan.common.progress import Cancel, Progress, no_progress
 from padan.domain.fields import DATE_FIELDS, order_of
@@ -103,6 +103,8 @@ def _table(
     refused = problems.refused_lines
     rows = np.arange(len(lines)) + np.searchsorted(refused, lines)
     columns = sorted((name for name in frame.columns if name in kept), key=order_of)
+    if not columns:
+        raise UserFault(NOTHING_IN_SCOPE, file=reading.file)
     table = frame.select(columns).with_columns(
         pl.Series("_row", rows, dtype=pl.UInt32), pl.Series("_sheet_row", lines, dtype=pl.UInt32)
     )
