@@ -55,7 +55,8 @@ def _unnamed(root: QWidget) -> list[str]:
         f"{type(one).__name__} {one.objectName()} in {[type(up).__name__ for up in _ancestors(one)][:3]}"
         for one in _controls(root)
         if not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text()))
-        and not isinstance(one, QHeaderView)  # part of its table
+        and not isinstance(one, QHeaderView)
+        and one.objectName() != "qt_tableview_cornerbutton"  # both are parts of their table
     ]
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from pages.doubtful import registers_with_doubt
 from pages.window import FirstRun, Window
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from padan.bootstrap import build_tools
@@ -71,7 +73,8 @@ def test_whole_loop_ends_with_a_frozen_berita_acara(
     _as(window, "ratna")
     _step(window, "document.approve", document, "disahkan")
     _step(window, "document.freeze", document, "dibekukan")
-    _look(window)
+    pages = _look(window)
+    _print(window, tmp_path / "cetak.pdf", pages)
     target = tmp_path / "keluar"
     target.mkdir()
     window.use(window.workplace.made("documents").view, "document.save", target)
@@ -175,8 +178,25 @@ def _step(window: Window, action: str, document: str, state: str) -> None:
     assert f"● {state.capitalize()}" in screen.track.text(), window.message
 
 
-def _look(window: Window) -> None:
+def _look(window: Window) -> int:
     screen = window.workplace.made("documents").view
     window.use(screen, "document.preview")
-    assert screen.preview.document.pageCount() >= 2
+    pages = screen.preview.document.pageCount()
+    assert pages >= 2
     window.use(screen, "page.back")
+    return pages
+
+
+def _print(window: Window, target: Path, pages: int) -> None:
+    """Print both originals into a file, page by page, as on a printer."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(60)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    window.use(window.workplace.made("documents").view, "document.print", printer)
+    window.bot.waitUntil(lambda: "Semua rangkap" in window.message, timeout=60_000)
+    window.settle()
+    printed = QPdfDocument()
+    printed.load(str(target))
+    assert printed.pageCount() == 2 * pages
+    assert "● Dicetak" in window.workplace.made("documents").view.track.text()
