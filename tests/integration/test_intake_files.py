@@ -1,6 +1,7 @@
 """From a file on disk to the table: environment faults, cancel, progress, limits of the child process."""
 
 import hashlib
+import tempfile
 import subprocess
 import sys
 from pathlib import Path
@@ -80,11 +81,14 @@ def test_cancel_stops_reading(tmp_path: Path, name: str) -> None:
         read_register(make(tmp_path / name, 100), cancel=cancel)
 
 
-def test_reading_a_workbook_leaves_nothing_on_disk(tmp_path: Path) -> None:
+def test_reading_a_workbook_leaves_nothing_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
     path = sheet_of(tmp_path / "a.xlsx", 100)
-    before = set(Path(tmp_path.parent).rglob("*"))
+    before = set(tmp_path.rglob("*"))
     assert read_register(path).report.rows_kept == 100
-    assert set(Path(tmp_path.parent).rglob("*")) == before
+    assert set(tmp_path.rglob("*")) == before
 
 
 def test_time_limit_of_the_child_is_the_file_s_fault(tmp_path: Path) -> None:
