@@ -24,6 +24,7 @@ class FaultRates:
     nip_length: float = 0.006
     nip_rounded: float = 0.005
     nip_of_another: float = 0.001
+    pppk_new_ni: float = 0.01
     nip_decorated: float = 0.08
     nik_missing: float = 0.08
     nik_wrong: float = 0.04
@@ -88,12 +89,21 @@ def damaged_nip(record: Record, others: list[Record], dice: Dice, rates: FaultRa
         (rates.nip_rounded, lambda: nip[:15] + "000"),
         (rates.nip_of_another, lambda: dice.pick(others)["nip_baru"]),
     )
+    if nip[12:14] > "12" and dice.chance(rates.pppk_new_ni):
+        return earlier_contract(nip, dice)
     for rate, fault in faults:
         if dice.chance(rate):
             return fault()
     if dice.chance(rates.nip_decorated):
         return f"'{nip}" if dice.chance(0.5) else f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
     return nip
+
+
+def earlier_contract(ni: str, dice: Dice) -> str:
+    """Return the NI that a PPPK had under an earlier contract: another year and serial, the same birth and
+    sex."""
+    year = int(ni[8:12]) - dice.number(1, 4)
+    return f"{ni[:8]}{year}{ni[12:15]}{dice.number(1, 9):03d}"
 
 
 def damaged_nik(nik: str, dice: Dice, rates: FaultRates) -> str | None:

@@ -8,7 +8,7 @@ The practice addenda exist because both agreements have ended and an ended agree
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -26,12 +26,15 @@ from padan.services.receive_data import ReceiveRequest, receive
 from padan.services.run_matching import MatchRequest, match
 from padan.services.session import Session
 from padan.training.export_files import write_files
+from padan.training.faults import USUAL
 from padan.training.registers import generate
 
 PASSPHRASE = "latihan padan untuk semua petugas"  # noqa: S105
 """Public on purpose: the practice workspace protects nothing, and every newcomer must get in."""
 PEOPLE = {"dpr": 2_000, "kemendes": 3_000}
 SEED = 2026
+RATES = replace(USUAL, pppk_new_ni=0.04)
+"""More changed NIs than usual: a newcomer must have some doubtful pairs to decide."""
 LIGHT = KeyCost(memory_kib=64 * 1024, passes=3, lanes=1)
 
 
@@ -148,7 +151,7 @@ def _fill(session: Session, tools: Tools, party: str, number: int) -> None:
         note="Adendum latihan: hanya berlaku di ruang latihan",
     )
     extend(session, agreement_id, addendum)
-    registers = generate(SEED + number, PEOPLE[party], party=party)
+    registers = generate(SEED + number, PEOPLE[party], party=party, rates=RATES)
     with tempfile.TemporaryDirectory(prefix="padan-latihan-") as temporary:
         files = write_files(registers, Path(temporary))
         ids = []

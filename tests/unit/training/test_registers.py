@@ -65,5 +65,5 @@ def test_write_files_are_read_back_whole(registers: TrainingRegisters, tmp_path:
     siasn = read_register(files.siasn, ReadOptions())
     assert steward.report.rows_kept == registers.steward.height
     assert siasn.report.rows_kept == registers.siasn.height
-    assert steward.table["tanggal_lahir"].to_list() == registers.steward["tanggal_lahir"].to_list()
+    assert steward.table["tmt_jabatan"].to_list() == registers.steward["tmt_jabatan"].to_list()
     assert siasn.table["nama"].to_list() == registers.siasn["nama"].to_list()
