@@ -35,7 +35,7 @@ PEOPLE = {"dpr": 2_000, "kemendes": 3_000}
 SEED = 2026
 RATES = replace(USUAL, pppk_new_ni=0.04)
 """More changed NIs than usual: a newcomer must have some doubtful pairs to decide."""
-LIGHT = KeyCost(memory_kib=64 * 1024, passes=3, lanes=1)
+LIGHT = KeyCost(memory_kib=64 * 1024, passes=3, lanes=2)
 
 
 @dataclass(frozen=True)
