@@ -1,9 +1,9 @@
 """From a file on disk to the table: environment faults, cancel, progress, limits of the child process."""
 
 import hashlib
-import tempfile
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import openpyxl
