@@ -86,6 +86,13 @@ class RehearsalWorkspaces:
     def change_passphrase(self, unlocked: Unlocked, old: str, new: str) -> None:
         _refuse_weak(new, "")
 
+    def reset_officer(self, unlocked: Unlocked, new: NewSecret) -> str:
+        _refuse_weak(new.passphrase, new.login)
+        return NO_KEY
+
+    def new_recovery_key(self, unlocked: Unlocked, shares: bool = False) -> str:
+        return ""
+
     def rotate_key(self, unlocked: Unlocked) -> None:
         return
 

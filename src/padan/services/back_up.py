@@ -45,6 +45,17 @@ def check_store(session: Session, tools: Tools) -> list[str]:
     return damage
 
 
+def new_recovery_key(session: Session, tools: Tools, *, shares: bool = False) -> str:
+    """Replace the recovery key and return it once; with `shares` three lines of which any two open the
+    vault.
+    """
+    require(session, Act.OFFICERS_MANAGE)
+    key = tools.workspaces.new_recovery_key(session.unlocked, shares)
+    with session.store as records:
+        record(session, records, "recovery_key.replace", session.store.store_id, shares=shares)
+    return key
+
+
 def rotate_key(session: Session, tools: Tools) -> None:
     """Give the store a new data key (after a suspected leak); every officer keeps their passphrase."""
     require(session, Act.OFFICERS_MANAGE)

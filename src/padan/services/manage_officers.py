@@ -106,6 +106,26 @@ def remove_officer(session: Session, tools: Tools, login: str) -> None:
     tools.workspaces.remove_officer(session.unlocked, officer.id)
 
 
+def reset_passphrase(session: Session, tools: Tools, login: str, passphrase: str) -> Officer:
+    """Give an officer who forgot the passphrase a one-time one; it comes with a new signing key.
+
+    Steps signed with the old key keep verifying: the log says which key the officer had. UserFault when
+    unknown.
+    """
+    require(session, Act.OFFICERS_MANAGE, login)
+    with session.store.reading() as records:
+        officer = records.officers.by_name(login)
+        known = ", ".join(sorted(one.login for one in records.officers.all() if one.active))
+    if officer is None or not officer.active:
+        raise UserFault(codes.OFFICER_UNKNOWN, officer=login, known=known)
+    secret = NewSecret(officer.id, login, passphrase, must_change=True)
+    changed = replace(officer, public_key=tools.workspaces.reset_officer(session.unlocked, secret))
+    with session.store as records:
+        records.officers.update(changed)
+        record(session, records, "officer.key", officer.id, key=changed.public_key, reset=True)
+    return changed
+
+
 def change_passphrase(session: Session, tools: Tools, old: str, new: str) -> None:
     """Change one's own passphrase; after it a one-time passphrase is no longer pending (unlock again to
     work).

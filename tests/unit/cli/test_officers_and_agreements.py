@@ -93,6 +93,17 @@ def test_forgotten_passphrase_is_replaced_by_the_recovery_key(
     assert padanctl(*where, "officer", "list").status == 0
 
 
+def test_reset_officer_gets_a_one_time_passphrase_and_a_new_key(
+    ready: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {one["login"]: one["public_key"] for one in ready.done("officer", "list")["officers"]}
+    monkeypatch.setenv("PADAN_NEW_PASSPHRASE", OTHER)
+    changed = ready.done("officer", "reset", "budi")["officer"]
+    assert changed["public_key"] != before["budi"]
+    monkeypatch.setenv("PADAN_PASSPHRASE", OTHER)
+    assert ready.ask("run", "findings", ready.run, officer="budi").code == store_codes.PASSPHRASE_MUST_CHANGE
+
+
 def test_wrong_recovery_key_is_refused(ready: Ready, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PADAN_RECOVERY_KEY", "AAAAA-BBBBB")
     assert ready.ask("officer", "passwd", "--recover").status == 3

@@ -94,6 +94,18 @@ def test_check_and_rekey_keep_everything_readable(ready: Ready) -> None:
     assert ready.done("run", "findings", ready.run, officer="budi")["total"] == 2
 
 
+def test_replaced_recovery_key_opens_by_two_of_three_shares(
+    ready: Ready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shares = ready.done("rekey", "--recovery-key", "--shares")["recovery_key"]
+    assert len(shares) == 3
+    monkeypatch.setenv("PADAN_RECOVERY_KEY", "\n".join(shares[1:]))
+    monkeypatch.setenv("PADAN_NEW_PASSPHRASE", OTHER)
+    ready.done("officer", "passwd", "--recover", officer="budi")
+    monkeypatch.setenv("PADAN_PASSPHRASE", OTHER)
+    assert ready.done("audit", "verify", officer="budi")["intact"] is True
+
+
 def test_damage_ends_with_the_environments_status(ready: Ready, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "padan.adapters.workspace.workspaces.FolderWorkspaces.check", lambda self, unlocked: ["halaman 7"]

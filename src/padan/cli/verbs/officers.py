@@ -134,6 +134,23 @@ def passwd(desk: Desk, **given: Any) -> Answer:
     return Answer({"officer": login, "dry_run": given["dry_run"]}, "Sandi diganti.")
 
 
+@verb(
+    officer,
+    "reset",
+    "Memberi petugas yang lupa sandi sebuah sandi sekali pakai dan kunci tanda tangan baru.",
+    "padanctl --officer sari officer reset budi",
+)
+@argument("login", metavar="LOGIN")
+@new_passphrase
+@dry_run
+def reset(desk: Desk, **given: Any) -> Answer:
+    """Give an officer who forgot the passphrase a one-time one."""
+    with desk.writing(dry_run=given["dry_run"]) as work:
+        passphrase = obtain(NEW_PASSPHRASE, given["new_passphrase_file"])
+        changed = manage_officers.reset_passphrase(work.session, work.tools, given["login"], passphrase)
+    return _one(changed, f"Sandi sekali pakai untuk {changed.login} dipasang.", dry=given["dry_run"])
+
+
 def _recovered(desk: Desk, given: dict[str, Any]) -> Answer:
     login = desk.login()
     key = obtain(RECOVERY_KEY, given["recovery_key_file"])

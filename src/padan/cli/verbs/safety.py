@@ -112,12 +112,30 @@ def check(desk: Desk) -> Answer:
 @lone_verb(
     "rekey",
     "Mengganti kunci data ruang kerja (misalnya setelah dugaan bocor); sandi setiap petugas tetap.",
-    "padanctl rekey",
+    "padanctl rekey --recovery-key --shares",
 )
+@option("--recovery-key", is_flag=True, help="Ganti kunci pemulihan saja, dan tampilkan sekali.")
+@option("--shares", is_flag=True, help="Kunci pemulihan sebagai tiga bagian; dua bagian mana pun cukup.")
 @dry_run
-def rekey(desk: Desk, dry_run: bool) -> Answer:
-    """Give the store a new data key."""
+def rekey(desk: Desk, **given: Any) -> Answer:
+    """Give the store a new data key, or the vault a new recovery key."""
+    dry_run = given["dry_run"]
+    if given["recovery_key"] or given["shares"]:
+        return _new_recovery_key(desk, shares=given["shares"], dry=dry_run)
     with desk.writing(dry_run=dry_run) as work:
         back_up.rotate_key(work.session, work.tools)
     text = "Kunci data dapat diganti." if dry_run else "Kunci data diganti; buat cadangan baru."
     return Answer({"rekeyed": not dry_run, "dry_run": dry_run}, text)
+
+
+def _new_recovery_key(desk: Desk, *, shares: bool, dry: bool) -> Answer:
+    with desk.writing(dry_run=dry) as work:
+        key = back_up.new_recovery_key(work.session, work.tools, shares=shares)
+    values: dict[str, object] = {"recovery_key": key.splitlines() if shares else key, "dry_run": dry}
+    if dry:
+        return Answer(values, "Kunci pemulihan dapat diganti.")
+    indented = "\n".join(f"    {line}" for line in key.splitlines())
+    text = (
+        f"Kunci pemulihan baru (hanya ditampilkan sekali ini; yang lama tidak berlaku lagi):\n\n{indented}\n"
+    )
+    return Answer(values, text)
