@@ -3,22 +3,30 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
+from pages.doubtful import registers_with_doubt
 from pages.window import Window
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from padan.bootstrap import build_tools
+from padan.domain.agreement import Addendum
 from padan.domain.officer import Role
 from padan.domain.workspace import LOWEST_COST
 from padan.gui.application import Application, Start, qt_application
 from padan.gui.machine_settings import MachineSettings
+from padan.services.keep_agreement import extend
 from padan.services.manage_officers import OfficerWish, add_officer
-from padan.services.open_workspace import MakeWorkspace, NewOfficer, lock, make_workspace
+from padan.services.open_workspace import MakeWorkspace, NewOfficer, lock, make_workspace, unlock
+from padan.services.receive_data import ReceiveRequest, receive
+from padan.services.run_matching import MatchRequest, match
+from padan.training.export_files import write_files
 
 PASSPHRASE = "kopi pahit di pagi hari"
+AGREEMENT = "dpr-bkn-2023"
 OTHERS = {"budi": Role.VERIFIKATOR, "ratna": Role.PENANDA_TANGAN, "agus": Role.PENGAWAS}
 
 
@@ -53,6 +61,36 @@ def place(made_once: Place, tmp_path: Path) -> Place:
     folder = tmp_path / "ruang"
     shutil.copytree(made_once.folder, folder)
     return Place(folder, made_once.recovery_key)
+
+
+@pytest.fixture(scope="session")
+def matched_once(tmp_path_factory: pytest.TempPathFactory, made_once: Place) -> Path:
+    """The office after both registers were received and matched, with three pairs to decide."""
+    base = tmp_path_factory.mktemp("matched")
+    folder, files = base / "ruang", base / "berkas"
+    shutil.copytree(made_once.folder, folder)
+    files.mkdir()
+    written = write_files(registers_with_doubt(7, 300, 3), files)
+    tools = build_tools()
+    session = unlock(tools, folder, "sari", PASSPHRASE)
+    extend(session, AGREEMENT, Addendum("ADD/1", date(2026, 10, 1), date(2099, 1, 1)))
+    made = []
+    for path, register in ((written.steward, "PERISAI"), (written.siasn, "SIASN")):
+        request = ReceiveRequest(path, AGREEMENT, register, position=date(2026, 11, 1))
+        made.append(receive(session, tools, request).snapshot.id)
+    match(session, tools, MatchRequest(*made))
+    lock(session)
+    return folder
+
+
+@pytest.fixture
+def matched(matched_once: Path, tmp_path: Path, open_window: Callable[[Path], Window]) -> Window:
+    """The window on the matched office, unlocked by the petugas."""
+    folder = tmp_path / "ruang"
+    shutil.copytree(matched_once, folder)
+    window = open_window(folder)
+    window.unlock("sari", PASSPHRASE)
+    return window
 
 
 @pytest.fixture

@@ -39,8 +39,7 @@ class SetupView(QWidget):
         self.browse = plain_button(t("setup.place.browse"))
         self.browse.clicked.connect(self.browsed)
         self.place = FormPage("setup.place", _place_rows(), (holder(row(self.browse, 1)),))
-        self.strength = label("", "dim")
-        self.officer = FormPage("setup.officer", _officer_rows(), (self.strength,))
+        self.officer = FormPage("setup.officer", _officer_rows())
         self.officer.form.changed.connect(self._typed)
         self.place.submitted.connect(lambda values, _about: self.placed.emit(values))
         self.officer.submitted.connect(lambda values, _about: self.described.emit(values))
@@ -68,8 +67,7 @@ class SetupView(QWidget):
 
     def show_strength(self, texts: Sequence[str], good: str) -> None:
         """Show what is wrong with the passphrase, or that it will do."""
-        self.strength.setText(" ".join(texts) if texts else good)
-        self.officer.say("")
+        self.officer.say(" ".join(texts) if texts else good, "warn" if texts else "good")
 
     def show_key(self, key: str) -> None:
         """Show the recovery key, once."""

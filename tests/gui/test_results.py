@@ -1,0 +1,186 @@
+"""Results in the window: findings, review by key, corrections, exports, people; and locks in between."""
+
+from pathlib import Path
+
+from pages.window import Window
+from PySide6.QtCore import Qt
+
+PASSPHRASE = "kopi pahit di pagi hari"
+NOTE = {"recipient": "BKN", "purpose": "perbaikan data", "ground": "exchange"}
+
+
+def _relock(window: Window) -> None:
+    window.program.lock()
+    window.unlock("sari", PASSPHRASE)
+
+
+def test_result_balances_on_both_sides(matched: Window) -> None:
+    screen = matched.screen("matching")
+    matched.use(screen, "matching.result")
+    rows = {
+        line.key: [int(cell.replace(".", "").replace("–", "0")) for cell in line.cells[1::2]]
+        for line in screen.classes.lines
+    }
+    total = rows.pop("total")
+    assert [sum(column) for column in zip(*rows.values(), strict=True)] == total
+
+
+def test_findings_are_filtered_and_explained(matched: Window) -> None:
+    screen = matched.screen("matching")
+    matched.use(screen, "matching.findings")
+    every = len(screen.findings.table.lines)
+    screen.findings.element.set_value("nama")
+    matched.settle()
+    assert 0 < len(screen.findings.table.lines) < every
+    matched.use(screen, "matching.explain")
+    assert screen.findings.evidence.fields.rowCount() > 5
+    assert screen.findings.evidence.weights.rowCount() == 7
+
+
+def test_findings_are_exported_as_a_recorded_disclosure(matched: Window, tmp_path: Path) -> None:
+    screen, target = matched.screen("matching"), tmp_path / "temuan.csv"
+    matched.use(screen, "matching.export")
+    matched.fill(screen, "export", NOTE, target)
+    assert target.is_file()
+    assert "matching.export" in _logged(matched)
+
+
+def test_export_without_recipient_is_not_sent(matched: Window) -> None:
+    screen = matched.screen("matching")
+    matched.use(screen, "matching.export")
+    matched.fill(screen, "export", {"purpose": "x"})
+    assert screen.page == "export"
+    assert "Penerima" in screen.forms["export"].message.text()
+
+
+def _logged(window: Window) -> list[str]:
+    with window.program._sitting.desk.session.store.reading() as records:
+        return [one.action for one in records.audit.entries()]
+
+
+def test_pair_is_decided_by_one_key_and_undone(matched: Window) -> None:
+    screen = matched.screen("matching")
+    matched.use(screen, "matching.review")
+    bench = matched.workplace.made("review").view
+    first = bench.queue.key
+    matched.bot.keyClick(bench.queue, Qt.Key.Key_S)
+    matched.settle()
+    assert [line.cells[3] for line in bench.queue.lines if line.key == first] == ["Sama"]
+    assert bench.queue.key != first
+    matched.use(bench, "review.undo")
+    assert all(line.cells[3] == "Terbuka" for line in bench.queue.lines)
+
+
+def test_letters_typed_as_a_reason_decide_nothing(matched: Window) -> None:
+    matched.screen("matching")
+    matched.use(matched.workplace.made("matching").view, "matching.review")
+    bench = matched.workplace.made("review").view
+    matched.type_into(bench.reason, "sblsbl")
+    matched.settle()
+    assert bench.reason.text() == "sblsbl"
+    assert all(line.cells[3] == "Terbuka" for line in bench.queue.lines)
+
+
+def test_lock_returns_to_the_same_pair_with_its_reason(matched: Window) -> None:
+    matched.use(matched.screen("matching"), "matching.review")
+    bench = matched.workplace.made("review").view
+    bench.queue.choose(bench.queue.lines[1].key)
+    matched.settle()
+    bench.reason.setText("ijazah sama")
+    key = bench.queue.key
+    _relock(matched)
+    bench = matched.workplace.made("review").view
+    assert matched.workplace.in_sight == "review"
+    assert (bench.queue.key, bench.reason.text()) == (key, "ijazah sama")
+
+
+def test_decisions_make_a_new_run(matched: Window) -> None:
+    matched.use(matched.screen("matching"), "matching.review")
+    bench = matched.workplace.made("review").view
+    matched.use(bench, "review.same")
+    matched.use(bench, "review.apply")
+    assert matched.workplace.in_sight == "matching"
+    assert len(matched.workplace.made("matching").view.runs.lines) == 2
+
+
+def _proposed(window: Window):
+    window.use(window.screen("matching"), "matching.propose")
+    screen = window.workplace.made("corrections").view
+    window.fill(screen, "propose", {"elements": ["nama"]})
+    return screen
+
+
+def test_correction_is_sent_and_refused_with_a_reason(matched: Window) -> None:
+    screen = _proposed(matched)
+    key = screen.table.key
+    for outcome, reason, state in (("sent", "", "Dikirim"), ("refused", "sudah benar", "Ditolak")):
+        screen.table.choose(key)
+        matched.use(screen, "correction.answer")
+        matched.fill(screen, "answer", {"outcome": outcome, "reason": reason})
+        assert [line.cells[5] for line in screen.table.lines if line.key == key] == [state]
+
+
+def test_refusal_without_reason_stays_in_the_form(matched: Window) -> None:
+    screen = _proposed(matched)
+    key = screen.table.key
+    matched.use(screen, "correction.answer")
+    matched.fill(screen, "answer", {"outcome": "sent"})
+    screen.table.choose(key)
+    matched.use(screen, "correction.answer")
+    matched.fill(screen, "answer", {"outcome": "refused"})
+    assert screen.page == "answer"
+    assert "(20322)" in screen.forms["answer"].message.text()
+
+
+def test_answer_half_typed_survives_the_lock(matched: Window) -> None:
+    screen = _proposed(matched)
+    matched.use(screen, "correction.answer")
+    screen.forms["answer"].form.set_values({"outcome": "withdrawn", "reason": "salah unsur"})
+    _relock(matched)
+    screen = matched.workplace.made("corrections").view
+    values = screen.forms["answer"].values()
+    assert (screen.page, values["outcome"], values["reason"]) == ("answer", "withdrawn", "salah unsur")
+    matched.click(screen.forms["answer"].ok)
+    matched.settle()
+    assert screen.page == "main"
+
+
+def test_half_typed_berita_acara_survives_the_lock_and_is_composed(matched: Window) -> None:
+    screen = matched.screen("documents")
+    matched.use(screen, "document.compose")
+    screen.forms["compose"].form.set_values({"number_first": "KS/1/2026", "place": "Bogor"})
+    _relock(matched)
+    screen = matched.workplace.made("documents").view
+    assert screen.forms["compose"].values()["place"] == "Bogor"
+    matched.click(screen.forms["compose"].ok)
+    matched.settle()
+    assert screen.page == "main", screen.forms["compose"].message.text()
+    assert "KS/1/2026" in screen.table.lines[0].cells[5]
+
+
+def test_preparer_cannot_verify_own_document(matched: Window) -> None:
+    screen = matched.screen("documents")
+    matched.use(screen, "document.compose")
+    matched.fill(screen, "compose", {})
+    assert not screen._bars[1].buttons["document.verify"].isEnabled()
+
+
+def test_person_is_found_and_quality_is_shown(matched: Window) -> None:
+    screen = matched.screen("data")
+    matched.use(screen, "data.find")
+    matched.type_into(screen.find_text, "a")
+    matched.click(screen.find_button)
+    matched.settle()
+    assert screen.people.lines
+    matched.use(screen, "page.back")
+    matched.use(screen, "data.quality")
+    assert screen.rules.lines
+
+
+def test_home_counts_what_waits_and_leads_there(matched: Window) -> None:
+    screen = matched.screen("home")
+    assert screen._next.screen == "review"
+    assert "3" in screen.next_text.text()
+    matched.click(screen.next_button)
+    matched.settle()
+    assert matched.workplace.in_sight == "review"
