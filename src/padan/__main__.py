@@ -15,10 +15,11 @@ def desktop() -> int:
     forbid_core_dumps()
     from padan.bootstrap import build_tools
     from padan.common.places import practice_workspace
-    from padan.gui.application import main
-    from padan.training.workspace import prepare
+    from padan.gui.application import Practice, main
+    from padan.training.workspace import PASSPHRASE, prepare
 
-    return main(sys.argv[1:], build_tools, lambda tools: prepare(tools, practice_workspace()))
+    practice = Practice(lambda tools: prepare(tools, practice_workspace()), PASSPHRASE)
+    return main(sys.argv[1:], build_tools, practice)
 
 
 def command_line() -> int:

@@ -30,13 +30,21 @@ from padan.services.session import Session
 
 
 @dataclass(frozen=True)
+class Practice:
+    """The practice workspace: how it is made (off the GUI thread), and the passphrase everyone may know."""
+
+    prepare: Callable[[Tools], Path]
+    passphrase: str
+
+
+@dataclass(frozen=True)
 class Start:
-    """How the program begins. `prepare` makes the practice workspace; it runs off the GUI thread."""
+    """How the program begins."""
 
     tools: Callable[[], Tools]
     folder: Path | None = None
     training: bool = False
-    prepare: Callable[[Tools], Path] | None = None
+    practice: Practice | None = None
     machine: MachineSettings | None = None
 
 
@@ -130,15 +138,16 @@ class Application(QObject):
         watch.start(int(self.window.winId()))
 
     def _begin(self) -> None:
-        if self._start.prepare is None:
+        practice = self._start.practice
+        if practice is None:
             self.look_at(self.folder)
             return
         from padan.gui.practice import prepare_practice
 
-        prepare = self._start.prepare
         self.unlock_view.wait(True, t("shell.preparing"))
+        self.unlock_view.show_hint(t("unlock.practice", passphrase=practice.passphrase))
         prepare_practice(
-            self.tasks, self.unlock, lambda: prepare(self.tools()), self.look_at, self._not_prepared
+            self.tasks, self.unlock, lambda: practice.prepare(self.tools()), self.look_at, self._not_prepared
         )
 
     def _not_prepared(self, fault: Fault) -> None:
@@ -147,6 +156,7 @@ class Application(QObject):
 
     def _seen(self, overview: VaultOverview) -> None:
         self.window.mark_training(overview.training)
+        self.unlock_view.hint.setVisible(overview.training and bool(self.unlock_view.hint.text()))
         self.window.show_door(self.unlock_view)
         self.ready.emit()
 
@@ -154,8 +164,9 @@ class Application(QObject):
         from padan.gui.desk import Room
         from padan.gui.sitting import House, Sitting
 
-        self.machine.put(WORKSPACE_FOLDER, str(self.folder))
-        self.machine.put(LAST_LOGIN, session.officer.login)
+        if self._start.practice is None:
+            self.machine.put(WORKSPACE_FOLDER, str(self.folder))
+            self.machine.put(LAST_LOGIN, session.officer.login)
         room = Room(self.tasks, self.dialogs, self.machine)
         house = House(self.window, room, self.tools(), self.lock, self.unlock)
         self._sitting = Sitting(house, session)
@@ -208,11 +219,9 @@ def qt_application(argv: Sequence[str]) -> QApplication:
 def main(
     argv: Sequence[str],
     tools: Callable[[], Tools],
-    prepare: Callable[[Tools], Path] | None = None,
+    practice: Practice | None = None,
 ) -> int:
-    """Run `padan [--workspace DIR] [--training]`; `prepare` makes the practice workspace when it is asked
-    for.
-    """
+    """Run `padan [--workspace DIR] [--training]`; `practice` is used when it is asked for."""
     parser = argparse.ArgumentParser(prog="padan", description=t("cli.description"))
     parser.add_argument(
         "--workspace", type=Path, default=os.environ.get("PADAN_WORKSPACE"), help=t("cli.workspace")
@@ -222,7 +231,7 @@ def main(
     qt = qt_application(sys.argv[:1])
     qt.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
     folder = Path(wish.workspace) if wish.workspace else None
-    program = Application(Start(tools, folder, wish.training, prepare if wish.training else None))
+    program = Application(Start(tools, folder, wish.training, practice if wish.training else None))
     sys.excepthook = program.unforeseen
     program.show()
     return int(qt.exec())

@@ -123,10 +123,12 @@ def recover(tools: Tools, folder: Path, recovery_key: str, login: str, passphras
 
 
 def lock(session: Session) -> None:
-    """Log the lock and close the store; the session must not be used afterwards."""
-    with session.store as records:
-        record(session, records, "workspace.lock", session.store.store_id)
-    session.store.close()
+    """Log the lock and close the store, even where the log cannot be written; the session ends here."""
+    try:
+        with session.store as records:
+            record(session, records, "workspace.lock", session.store.store_id)
+    finally:
+        session.store.close()
 
 
 def _begin(tools: Tools, unlocked: Unlocked, action: str) -> Session:

@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
         self._fill_status()
         shortcut = QShortcut(QKeySequence(action("lock").shortcut), self)
         shortcut.activated.connect(self.lock_wished)
-        self.setMinimumSize(760, 520)
+        self.setMinimumSize(680, 440)
 
     def add_door(self, door: QWidget) -> None:
         """Add a page of the locked window."""

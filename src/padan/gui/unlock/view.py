@@ -45,6 +45,8 @@ class UnlockView(QWidget):
         self.place = label("", "dim")
         self.party = label("", "title")
         self.message = label("")
+        self.hint = label("", "dim")
+        self.hint.hide()
         self.form = Form(
             (
                 Row("login", "unlock.login", ChoiceField, True),
@@ -94,6 +96,11 @@ class UnlockView(QWidget):
         set_kind(self.message, kind)
         self.message.setAccessibleName(text)
 
+    def show_hint(self, text: str) -> None:
+        """Show what everyone may know: the passphrase of the practice workspace."""
+        self.hint.setText(text)
+        self.hint.show()
+
     def wait(self, on: bool, text: str = "") -> None:
         """Show that the key is being derived; nothing can be sent twice."""
         for button in (self.open_button, self.recover_button, self.other_button, self.new_button):
@@ -124,6 +131,7 @@ class UnlockView(QWidget):
             self.party,
             self.place,
             self.form,
+            self.hint,
             self.message,
             row(self.open_button, 1, self.recover_button, gap=GAP),
         )
