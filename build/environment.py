@@ -37,6 +37,7 @@ def ensure_environment(*, tests: bool) -> None:
     if found.get("lock") != wanted["lock"]:
         _install_locked()
     _install_project()
+    _compile()
     write_stamp(wanted)
 
 
@@ -102,6 +103,19 @@ def _install_project() -> None:
     pip("install", "--quiet", "--no-build-isolation", "--no-deps", "--no-index", "--editable", str(ROOT))
     if not Path(program("padanctl")).exists():
         raise Missing("padanctl was not installed; delete .venv and repeat.")
+
+
+def _compile() -> None:
+    """Compile once what each start would compile again where Python may not write bytecode."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    packages = subprocess.run(
+        [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    command = [str(PYTHON), "-m", "compileall", "-q", "-j", "0", packages, str(ROOT / "src")]
+    subprocess.call(command, env=inherited, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def _installed() -> set[str]:

@@ -65,6 +65,18 @@ class LazyReader:
 
         return read_register(path, options, progress=progress, cancel=cancel)
 
+    def read_both(
+        self,
+        paths: tuple[Path, Path],
+        options: "ReadOptions",
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> "tuple[ReadRegister, ReadRegister]":
+        from padan.adapters.tables.both import read_both
+
+        return read_both(paths, options, progress=progress, cancel=cancel)
+
     def preview(self, path: Path, options: "ReadOptions") -> "Preview":
         from padan.adapters.tables.preview import preview_register
 

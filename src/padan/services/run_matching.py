@@ -101,8 +101,7 @@ def match_files(
         allow_empty=request.allow_empty,
         accept_spreadsheet_damage=request.accept_damage,
     )
-    read_a = tools.reader.read(request.a, options, progress=progress, cancel=cancel)
-    read_b = tools.reader.read(request.b, options, progress=progress, cancel=cancel)
+    read_a, read_b = tools.reader.read_both((request.a, request.b), options, progress=progress, cancel=cancel)
     rules = (
         tools.files.read(str(request.rules_path), 16 << 20) if request.rules_path else tools.shipped.rules()
     )

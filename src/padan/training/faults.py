@@ -101,7 +101,8 @@ def damaged_nip(record: Record, others: list[Record], dice: Dice, rates: FaultRa
 
 def earlier_contract(ni: str, dice: Dice) -> str:
     """Return the NI that a PPPK had under an earlier contract: another year and serial, the same birth and
-    sex."""
+    sex.
+    """
     year = int(ni[8:12]) - dice.number(1, 4)
     return f"{ni[:8]}{year}{ni[12:15]}{dice.number(1, 9):03d}"
 

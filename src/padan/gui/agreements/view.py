@@ -12,7 +12,6 @@ from padan.gui.widgets.form import Row
 from padan.gui.widgets.form_page import FormPage
 from padan.gui.widgets.labels import card, column, holder, label
 from padan.gui.widgets.screen import Screen
-from padan.gui.widgets.scrolled import scrolled
 from padan.gui.widgets.table import Line, Table
 
 
@@ -25,14 +24,13 @@ class AgreementsView(Screen):
         super().__init__("agreements", ("agreement.extend", "agreement.override", "reload"))
         self.table = Table(t("agreements.list"), [t(f"agreements.column.{name}") for name in _COLUMNS])
         self.table.chosen.connect(self.chosen)
+        self.table.setMinimumHeight(110)
         self.table.setMaximumHeight(130)
         self.detail_title = label("", "heading")
         self.detail = label()
         self.duties = Table(t("agreements.duties"), [t(f"agreements.duty.{name}") for name in _DUTY])
         box = column(self.detail_title, self.detail, gap=GAP)
-        inner = column(
-            self.table, scrolled(card(box)), label(t("agreements.duties"), "heading"), self.duties, gap=WIDE
-        )
+        inner = column(self.table, card(box), label(t("agreements.duties"), "heading"), self.duties, gap=WIDE)
         inner.setStretch(1, 3)
         inner.setStretch(3, 2)
         self.set_main(holder(inner))

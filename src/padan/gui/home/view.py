@@ -9,7 +9,6 @@ from padan.gui.theme.sheet import GAP, WIDE
 from padan.gui.widgets.buttons import plain_button
 from padan.gui.widgets.labels import card, column, holder, label, row
 from padan.gui.widgets.screen import Screen
-from padan.gui.widgets.scrolled import scrolled
 
 _SIGNS = {"good": "✓", "warn": "!", "bad": "✕"}
 
@@ -34,7 +33,7 @@ class HomeView(Screen):
         columns.setStretch(1, 1)
         step = card(label(t("home.next.title"), "dim"), self.next_text, row(self.next_button, 1))
         inner = holder(column(self.greeting, step, columns, 1, gap=WIDE))
-        self.set_main(scrolled(inner))
+        self.set_main(inner)
 
     def show_home(self, state: HomeState) -> None:
         """Show everything."""

@@ -57,6 +57,8 @@ class EvidenceView(QWidget):
         self.weights.setHorizontalHeaderLabels(
             [t(f"evidence.{name}") for name in ("element", "level", "weight")]
         )
+        self.fields.setMinimumHeight(170)
+        self.weights.setMinimumHeight(110)
         self.weights.setMaximumHeight(210)
         self.reasons = label("", "warn")
         box = column(self.reasons, self.fields, self.weights, gap=GAP)

@@ -15,6 +15,7 @@ from padan.gui.widgets.buttons import ActionBar
 from padan.gui.widgets.fields import Value
 from padan.gui.widgets.form_page import FormPage
 from padan.gui.widgets.labels import column, holder, label, row
+from padan.gui.widgets.scrolled import scrolled
 
 MAIN = "main"
 
@@ -47,7 +48,7 @@ class Screen(QWidget):
         head = row(self.heading, 1, gap=WIDE)
         box = column(head, self.bar, self.state, content, gap=WIDE, edge=EDGE)
         box.setStretch(3, 1)
-        self.add_page(MAIN, holder(box))
+        self.add_page(MAIN, scrolled(holder(box)))
 
     def add_page(self, name: str, page: QWidget) -> None:
         """Add a page that can take the content's place."""
@@ -63,7 +64,7 @@ class Screen(QWidget):
         box = column(shown, bar, content, gap=WIDE, edge=EDGE)
         box.setStretch(2, 1)
         page.setLayout(box)
-        self.add_page(name, page)
+        self.add_page(name, scrolled(page))
         return shown
 
     def add_form(self, name: str, form: FormPage) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+LOWEST = 150
+"""Below this height a page scrolls rather than squeezing its table."""
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
@@ -95,6 +97,7 @@ class Table(QTableView):
         self.setModel(self._model)
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
+        self.setMinimumHeight(LOWEST)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setWordWrap(False)

@@ -21,6 +21,17 @@ class RegisterReader(Protocol):
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> ReadRegister: ...
+    def read_both(
+        self,
+        paths: tuple[Path, Path],
+        options: ReadOptions,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> tuple[ReadRegister, ReadRegister]:
+        """Read two files at once; a fault of the first is raised before one of the second."""
+        ...
+
     def preview(self, path: Path, options: ReadOptions) -> Preview: ...
 
 
