@@ -37,7 +37,6 @@ def ensure_environment(*, tests: bool) -> None:
     if found.get("lock") != wanted["lock"]:
         _install_locked()
     _install_project()
-    _compile()
     write_stamp(wanted)
 
 
@@ -103,6 +102,7 @@ def _install_project() -> None:
     pip("install", "--quiet", "--no-build-isolation", "--no-deps", "--no-index", "--editable", str(ROOT))
     if not Path(program("padanctl")).exists():
         raise Missing("padanctl was not installed; delete .venv and repeat.")
+    _compile()
 
 
 def _compile() -> None:
