@@ -47,7 +47,7 @@ class ReviewView(Screen):
         split.addWidget(holder(column(self.progress, self.queue, self.walk)))
         split.addWidget(bench)
         split.setStretchFactor(1, 1)
-        split.setSizes([400, 900])
+        split.setSizes([350, 900])
         self.set_main(split)
 
     def show_queue(self, lines: Sequence[Line], progress: str) -> None:

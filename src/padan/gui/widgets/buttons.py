@@ -4,7 +4,7 @@ name.
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -71,7 +71,7 @@ class ActionBar(QWidget):
 
     def __init__(self, names: Sequence[str], page: QWidget) -> None:
         super().__init__()
-        line = FlowLayout()
+        self._line = FlowLayout()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -81,8 +81,15 @@ class ActionBar(QWidget):
             button.used.connect(self.used)
             button.bind(page)
             self.buttons[name] = button
-            line.addWidget(button)
-        self.setLayout(line)
+            self._line.addWidget(button)
+        self.setLayout(self._line)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line: how many more are needed follows from the width alone."""
+        return self._line.minimumSize()
+
+    def sizeHint(self) -> QSize:
+        return self._line.minimumSize()
 
     def allow(self, conditions: Collection[str]) -> None:
         """Enable each action by the table."""
