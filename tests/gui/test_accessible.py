@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pages.window import Window
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -108,6 +109,23 @@ def test_every_field_of_every_form_is_reached_by_tab(at_work: Window) -> None:
                 f"{name}.{form}.{one.objectName()}" for one in (*fields, page.ok) if one not in reached
             ]
     assert missed == []
+
+
+def test_no_two_shortcuts_are_alive_in_one_place(at_work: Window) -> None:
+    for name in NAMES:
+        at_work.screen(name)
+    keys = at_work.program.window.findChildren(QShortcut)
+    clashes = [
+        (one.key().toString(), one.parent().objectName(), other.parent().objectName())
+        for place, one in enumerate(keys)
+        for other in keys[place + 1 :]
+        if one.key() == other.key() and _nested(one.parent(), other.parent())
+    ]
+    assert clashes == []
+
+
+def _nested(one: QWidget, other: QWidget) -> bool:
+    return one is other or one.isAncestorOf(other) or other.isAncestorOf(one)
 
 
 def test_escape_leaves_a_form(at_work: Window) -> None:

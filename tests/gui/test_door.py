@@ -77,3 +77,37 @@ def test_recovery_gives_a_new_passphrase(window: Window, place) -> None:
     window.click(view.recover.ok)
     window.settle()
     assert not window.locked
+
+
+def test_one_time_passphrase_must_be_changed_before_anything_is_seen(window: Window) -> None:
+    window.unlock("sari", PASSPHRASE)
+    screen = window.screen("preferences")
+    window.use(screen, "officer.add")
+    once = "sekali pakai saja untuk tono"
+    new = {"login": "tono", "name": "Tono", "roles": ["petugas"], "passphrase": once, "again": once}
+    window.fill(screen, "add", new)
+    window.program.lock()
+    window.unlock("tono", once)
+    view = window.program.unlock_view
+    assert window.locked
+    assert view.stack.currentWidget() is view.change
+    own = "hujan turun di bulan juni"
+    view.change.form.set_values({"old": once, "new": own, "again": own})
+    window.click(view.change.ok)
+    window.settle()
+    assert window.workplace.in_sight == "home"
+
+
+def test_giving_up_the_change_closes_the_store_again(window: Window) -> None:
+    window.unlock("sari", PASSPHRASE)
+    screen = window.screen("preferences")
+    window.use(screen, "officer.add")
+    once = "sekali pakai saja untuk tono"
+    new = {"login": "tono", "name": "Tono", "roles": ["petugas"], "passphrase": once, "again": once}
+    window.fill(screen, "add", new)
+    window.program.lock()
+    window.unlock("tono", once)
+    window.click(window.program.unlock_view.change.back)
+    window.settle()
+    window.unlock("sari", PASSPHRASE)
+    assert not window.locked

@@ -38,7 +38,7 @@ class DocumentsView(Screen):
         self.track = label("", "heading")
         self.steps = label("", "dim")
         self.papers = label("", "dim")
-        more = [self.add_bar(ActionBar(names, self)) for names in (_STEPS, _PAPER)]
+        more = [self.add_bar(ActionBar(names, self.main)) for names in (_STEPS, _PAPER)]
         content = column(self.table, card(self.track, self.steps, self.papers), *more, gap=GAP)
         content.setStretch(0, 1)
         self.set_main(holder(content))

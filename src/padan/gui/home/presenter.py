@@ -33,6 +33,7 @@ class HomePresenter(QObject):
         super().__init__(view)
         self._desk, self._view = desk, view
         view.led.connect(lambda screen, place: desk.go(screen, **place))
+        view.used.connect(lambda _name: self.open({}))
 
     def open(self, place: Mapping[str, str]) -> None:
         self._desk.ask(self, lambda _job: self._gather(), self._show)
@@ -61,3 +62,4 @@ class HomePresenter(QObject):
             next_step=wording.next_step(self._desk.conditions(), found.snapshots, found.runs, links),
         )
         self._view.show_home(state)
+        self._view.allow(self._desk.conditions())

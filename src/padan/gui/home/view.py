@@ -19,7 +19,7 @@ class HomeView(Screen):
     led = Signal(str, dict)
 
     def __init__(self) -> None:
-        super().__init__("home")
+        super().__init__("home", ("reload",))
         self.greeting = label("", "dim")
         self.next_text = label("", "heading")
         self.next_button = plain_button(t("home.next.go"), main=True)

@@ -80,12 +80,12 @@ class PreferencesView(Screen):
 
     def _people(self) -> QWidget:
         bar = self.add_bar(
-            ActionBar(("officer.add", "officer.edit", "officer.remove", "passphrase.change"), self)
+            ActionBar(("officer.add", "officer.edit", "officer.remove", "passphrase.change"), self.main)
         )
         return holder(column(bar, self.officers, gap=GAP, edge=WIDE))
 
     def _safety(self) -> QWidget:
-        bar = self.add_bar(ActionBar(("backup.make", "store.check", "store.rekey"), self))
+        bar = self.add_bar(ActionBar(("backup.make", "store.check", "store.rekey"), self.main))
         self.safety = label("", "dim")
         return holder(column(label(t("preferences.safety_intro")), bar, self.safety, 1, gap=WIDE, edge=WIDE))
 

@@ -37,8 +37,8 @@ class ReviewView(Screen):
         reason = label(t("review.reason"))
         reason.setBuddy(self.reason)
         reason.setWordWrap(False)
-        self.decide = self.add_bar(ActionBar(_DECIDE, self))
-        self.walk = self.add_bar(ActionBar(("review.previous", "review.next"), self))
+        self.decide = self.add_bar(ActionBar(_DECIDE, self.main))
+        self.walk = self.add_bar(ActionBar(("review.previous", "review.next"), self.main))
         bench = holder(
             column(self.evidence, self.others, self.standing, row(reason, self.reason), self.decide, gap=GAP)
         )

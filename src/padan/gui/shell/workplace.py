@@ -128,8 +128,6 @@ class Workplace(QWidget):
         for number in range(self.navigation.count()):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.activated.connect(lambda number=number: self._by_key(number))
-        reload = QShortcut(QKeySequence("F5"), self)
-        reload.activated.connect(lambda: self.go(self.in_sight) if self.in_sight else None)
 
     def _by_key(self, number: int) -> None:
         if self.navigation.currentRow() == number:

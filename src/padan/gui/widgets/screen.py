@@ -14,7 +14,7 @@ from padan.gui.theme.sheet import EDGE, WIDE
 from padan.gui.widgets.buttons import ActionBar
 from padan.gui.widgets.fields import Value
 from padan.gui.widgets.form_page import FormPage
-from padan.gui.widgets.labels import column, holder, label, row
+from padan.gui.widgets.labels import column, label, row
 from padan.gui.widgets.scrolled import scrolled
 
 MAIN = "main"
@@ -33,7 +33,9 @@ class Screen(QWidget):
         self.setObjectName(f"screen.{name}")
         self.heading = label(t(f"{name}.title"), "title")
         self.heading.setWordWrap(False)
-        self.bar = ActionBar(actions, self)
+        self.main = QWidget()
+        """The main page: its actions' shortcuts work while the focus is in it, not in a form before it."""
+        self.bar = ActionBar(actions, self.main)
         self.bar.used.connect(self.used)
         self.state = label("", "dim")
         self.state.hide()
@@ -48,7 +50,8 @@ class Screen(QWidget):
         head = row(self.heading, 1, gap=WIDE)
         box = column(head, self.bar, self.state, content, gap=WIDE, edge=EDGE)
         box.setStretch(3, 1)
-        self.add_page(MAIN, scrolled(holder(box)))
+        self.main.setLayout(box)
+        self.add_page(MAIN, scrolled(self.main))
 
     def add_page(self, name: str, page: QWidget) -> None:
         """Add a page that can take the content's place."""
