@@ -13,8 +13,8 @@ class Answer:
     """A verb's outcome.
 
     `fault` marks work that was done but found something wrong (a document that differs, a broken log): the
-    answer is
-    shown in full and the exit status is the fault's. `must_arrive` marks what is shown once and never again.
+    answer is shown in full and the exit status is the fault's. `must_arrive` marks what is shown once and
+    never again.
     """
 
     values: Mapping[str, object]

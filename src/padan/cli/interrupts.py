@@ -20,10 +20,9 @@ _SIGNALS = tuple(
 class Interrupts:
     """Listens for the signals for as long as it is entered; handlers are put back afterwards.
 
-    Outside `shielded` a signal raises KeyboardInterrupt where the program stands. Inside, the first one
-    asks the work
-    to stop at its next safe point (`cancel`), a second one ends at once: the store is made to survive even
-    that.
+    Outside `shielded` a signal raises KeyboardInterrupt where the program stands. Inside, the first one asks
+    the work to stop at its next safe point (`cancel`), a second one ends at once: the store is made to
+    survive even that.
     """
 
     def __init__(self) -> None:

@@ -39,8 +39,7 @@ def obtain(secret: Secret, file: str | None, environment: Mapping[str, str] = os
     """Return the secret: the named file first, then the variable, then a prompt.
 
     Errors: UserFault when the file cannot be used, when nothing is given and no terminal can be asked, or
-    when the
-    two prompted texts differ.
+    when the two prompted texts differ.
     """
     if file is not None:
         return _from_file(secret, file)

@@ -1,8 +1,7 @@
 """A dry run: the very use cases on a store and tools that keep nothing, so that every check is the real one.
 
 The whole verb runs in one transaction that is rolled back. Only a refused act stays in the log: nobody may
-try out
-rights unseen.
+try out rights unseen.
 """
 
 from collections.abc import Iterator

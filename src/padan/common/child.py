@@ -2,10 +2,9 @@
 no memory.
 
 Protocol: the request goes to standard input until its end; standard output brings one status byte (`K`
-result, `F`
-fault as JSON) and the payload. The child limits itself before it reads a byte (child_limits.py); the parent
-adds the
-wall clock, kills on cancel, and refuses an answer longer than the memory the child was given.
+result, `F` fault as JSON) and the payload. The child limits itself before it reads a byte (child_limits.py);
+the parent adds the wall clock, kills on cancel, and refuses an answer longer than the memory the child was
+given.
 """
 
 import json

@@ -1,9 +1,8 @@
 """The limits a child puts on itself before it reads anything; never called in the parent.
 
 Linux: address space, processor time, no core dump, no file of any size, end with the parent. Windows: a job
-object with
-a memory limit (not yet tried on a Windows machine). Everywhere: a watchdog ends the process when the time is
-over.
+object with a memory limit (not yet tried on a Windows machine). Everywhere: a watchdog ends the process when
+the time is over.
 """
 
 import os

@@ -95,8 +95,7 @@ class Agreement:
     """One agreement. `parties` holds PIHAK KESATU, then PIHAK KEDUA. `first_end` is the last day as signed.
 
     `clause_berita_acara` is the clause that asks for the berita acara, `report_title` the title of the
-    periodic
-    report, `reference_codes` the directions in which code sets travel (`bkn>dpr`).
+    periodic report, `reference_codes` the directions in which code sets travel (`bkn>dpr`).
     """
 
     id: str

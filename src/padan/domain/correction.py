@@ -46,8 +46,8 @@ class Correction:
     """One proposed change. `owner` is the party code that owns the field and is asked to change its record.
 
     `target_row` and `target_fingerprint` name the owner's row as last received; `source_row` is the
-    proposer's row.
-    Values are personal data: they stay in the store and leave it only in a package or a recorded disclosure.
+    proposer's row. Values are personal data: they stay in the store and leave it only in a package or a
+    recorded disclosure.
     """
 
     id: str

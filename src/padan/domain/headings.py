@@ -2,8 +2,7 @@
 use.
 
 A heading is compared without case, punctuation and brackets. The first synonym of a field is the strongest:
-when two
-columns claim one field, the stronger heading has it.
+when two columns claim one field, the stronger heading has it.
 """
 
 import re

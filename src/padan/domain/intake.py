@@ -173,10 +173,9 @@ class Preview:
     """A first look at a file before anything is stored.
 
     `fault` says why the file cannot be used as it stands (then `report` is None); columns and header are
-    shown all the
-    same, so that the officer can map them. `rows` are the first data rows of kept fields; `samples` holds up
-    to three
-    values of each column that is not dropped, by position. Never stored, never logged.
+    shown all the same, so that the officer can map them. `rows` are the first data rows of kept fields;
+    `samples` holds up to three values of each column that is not dropped, by position. Never stored, never
+    logged.
     """
 
     shape: SourceShape

@@ -1,8 +1,7 @@
 """Which fields may travel in which direction under an agreement (the Lampiran, or its documented stand-in).
 
 Data received from the other party, and data sent to it, must lie inside that direction's scope. An office's
-own
-register may hold the fields of both scopes and the compared elements (intake-and-classes.md, "Scope").
+own register may hold the fields of both scopes and the compared elements (intake-and-classes.md, "Scope").
 """
 
 from collections.abc import Iterable, Mapping

@@ -10,8 +10,7 @@ Value = int | bool | str
 
 class SettingScope(StrEnum):
     """Where a setting lives. MACHINE must be known before unlocking and holds nothing personal; the others
-    are kept
-    inside the encrypted store: WORKSPACE for everyone (an admin's), OFFICER for one officer.
+    are kept inside the encrypted store: WORKSPACE for everyone (an admin's), OFFICER for one officer.
     """
 
     MACHINE = "machine"

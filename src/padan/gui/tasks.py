@@ -1,11 +1,10 @@
 """Work off the GUI thread: one worker owns the store, a small pool serves files; knows no view and no use
 case.
 
-Everything that touches the store runs on one thread, in the order asked: the SQLCipher connection belongs
-to it.
-A result returns to the GUI thread as one value (`Done`, `Failed`, `Stopped`) and only while its owner lives;
-when the owner dies the work is asked to stop, unless it `outlives` its owner (a matching goes on behind the
-lock).
+Everything that touches the store runs on one thread, in the order asked: the SQLCipher connection belongs to
+it. A result returns to the GUI thread as one value (`Done`, `Failed`, `Stopped`) and only while its owner
+lives; when the owner dies the work is asked to stop, unless it `outlives` its owner (a matching goes on
+behind the lock).
 """
 
 import logging

@@ -2,8 +2,7 @@
 (UInt32).
 
 `Table` is an alias for annotations only: at run time this module imports nothing, so that naming the type
-costs
-neither the unlock window nor a short command the time to load polars.
+costs neither the unlock window nor a short command the time to load polars.
 """
 
 from typing import TYPE_CHECKING, Any

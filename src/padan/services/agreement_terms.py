@@ -1,9 +1,8 @@
 """Whether an agreement allows something new today; shared by matching and documents, no use case itself.
 
-An ended agreement stays readable; a new matching or document needs an addendum on record or an override
-that the
-signing official logged (security.md, "Purpose and expiry"). An override holds for one purpose and until its
-last day.
+An ended agreement stays readable; a new matching or document needs an addendum on record or an override that
+the signing official logged (security.md, "Purpose and expiry"). An override holds for one purpose and until
+its last day.
 """
 
 import json

@@ -2,8 +2,8 @@
 itself.
 
 Annex I pairs with differences, II and III rows not found at the other party, IV duplicates, invalid
-identities and
-pairs awaiting joint review (documents.md, "Form"). Each person stands once, in the order of the registers.
+identities and pairs awaiting joint review (documents.md, "Form"). Each person stands once, in the order of
+the registers.
 """
 
 import hashlib

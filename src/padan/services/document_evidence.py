@@ -2,8 +2,7 @@
 itself.
 
 Each check names one thing (security.md, "a colleague who wants a result changed afterwards"): a swapped
-snapshot, a
-changed run, a step signed with the wrong key, an edited audit row are told apart.
+snapshot, a changed run, a step signed with the wrong key, an edited audit row are told apart.
 """
 
 from collections.abc import Sequence

@@ -217,8 +217,7 @@ def current_run(session: Session, run_id: str, progress: Progress, cancel: Cance
     missing.
 
     This is what corrections and documents are made from: a decision taken after the run must count, and the
-    run itself
-    never changes.
+    run itself never changes.
     """
     with session.store.reading() as records:
         run = latest(records, get_run(records, run_id))

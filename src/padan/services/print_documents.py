@@ -160,9 +160,8 @@ class SignedFiled:
 def attach_signed(session: Session, tools: Tools, document_id: str, path: Path) -> SignedFiled:
     """File a signed PDF (checked against the issued bytes) or the scan of the signed paper, and archive.
 
-    Errors: UserFault for a document that is not frozen, a file that is neither PDF nor image, or a signed
-    PDF whose
-    beginning is not what was issued.
+    Errors: UserFault for a document that is not frozen, a file that is neither PDF nor image, or a signed PDF
+    whose beginning is not what was issued.
     """
     require(session, Act.DOCUMENT_PRINT, document_id)
     now = session.clock.now()

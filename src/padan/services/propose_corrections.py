@@ -1,10 +1,8 @@
 """Findings become correction proposals by the owner-of-field rule; answers are recorded proposal by proposal.
 
-The owner of a field fixes it (intake-and-classes.md, "Elements compared, and their owners"): a difference
-in a field
-that BKN owns is the steward's proposal to BKN, and the reverse. Both directions follow from one matching,
-because the
-berita acara counts both parties' proposals (Table 2).
+The owner of a field fixes it (intake-and-classes.md, "Elements compared, and their owners"): a difference in
+a field that BKN owns is the steward's proposal to BKN, and the reverse. Both directions follow from one
+matching, because the berita acara counts both parties' proposals (Table 2).
 """
 
 from collections.abc import Sequence

@@ -32,9 +32,8 @@ def recomputed_checks(
 ) -> list[Check]:
     """Check rules, both tables, the result and Table 1 against a fresh run with the document's decisions.
 
-    The stated run may have named party two's register first; its digest speaks of its own order, so the
-    other order
-    is tried before a difference is stated.
+    The stated run may have named party two's register first; its digest speaks of its own order, so the other
+    order is tried before a difference is stated.
     """
     from padan.matching.digests import table_digest
     from padan.matching.rules import RuleSet

@@ -130,9 +130,8 @@ class DecisionWish:
 def decide(session: Session, run_id: str, wish: DecisionWish) -> Decision:
     """Record a decision; it replaces an earlier one on the same pair, which stays in the history as undone.
 
-    Errors: UserFault when the pair is not of the run, when the reason is missing (except for LATER), or
-    when a row
-    was already decided to be the same person as another row.
+    Errors: UserFault when the pair is not of the run, when the reason is missing (except for LATER), or when
+    a row was already decided to be the same person as another row.
     """
     require(session, Act.REVIEW_DECIDE, run_id)
     if wish.verdict is not Verdict.LATER and not wish.reason.strip():

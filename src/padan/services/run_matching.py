@@ -38,9 +38,8 @@ def match(
     """Match snapshot A with snapshot B, re-applying remembered decisions, and keep the run.
 
     Errors: UserFault when the snapshots are no pair, when the agreement has ended without addendum or
-    override;
-    EnvironmentFault when a snapshot was damaged or swapped in the store. Cancelling leaves no trace but the
-    log.
+    override; EnvironmentFault when a snapshot was damaged or swapped in the store. Cancelling leaves no trace
+    but the log.
     """
     require(session, Act.MATCHING_RUN)
     with session.store.reading() as records:

@@ -41,8 +41,7 @@ def require(session: Session, act: Act, subject: str = "") -> None:
     """Raise UserFault NOT_ALLOWED, and log the refusal, unless the officer's roles allow `act`.
 
     An officer whose passphrase was set by someone else must change it before anything else: until then two
-    people
-    know it, and the four eyes would be two.
+    people know it, and the four eyes would be two.
     """
     if session.unlocked.must_change:
         raise UserFault(codes.PASSPHRASE_MUST_CHANGE, officer=session.officer.login)

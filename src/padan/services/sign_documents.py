@@ -2,8 +2,7 @@
 key.
 
 The states and who may follow whom are in `padan.domain.document_life`; before each step everything beneath
-the
-document is checked again, so that nobody signs what has been changed.
+the document is checked again, so that nobody signs what has been changed.
 """
 
 from collections.abc import Sequence

@@ -1,10 +1,8 @@
 """Checking a berita acara PDF: what it says of itself, the steps' signatures, and the result computed anew.
 
 Nothing in the PDF is trusted: its record is parsed strictly, its page content is compared with a fresh
-rendering of
-that record, and the result is recomputed from the two input files or from the store (product.md, point 1 of
-"What no
-comparable system has"). Every check that cannot be made is reported as such.
+rendering of that record, and the result is recomputed from the two input files or from the store (product.md,
+point 1 of "What no comparable system has"). Every check that cannot be made is reported as such.
 """
 
 from collections.abc import Sequence

@@ -2,8 +2,7 @@
 here.
 
 Every value is synthetic: names are drawn from parts, NIK districts and serials are random, so that a number
-of a real
-person can only come about by chance.
+of a real person can only come about by chance.
 """
 
 import tomllib

@@ -1,8 +1,8 @@
 """The practice workspace (ruang latihan): made once from synthetic registers, marked LATIHAN, disposable.
 
 It belongs to BKN, the party of both agreements, so that a newcomer sees both. Nothing in it is about a real
-person.
-The practice addenda exist because both agreements have ended and an ended agreement allows no new matching.
+person. The practice addenda exist because both agreements have ended and an ended agreement allows no new
+matching.
 """
 
 import shutil
@@ -87,8 +87,7 @@ def prepare(tools: Tools, folder: Path, say: Callable[[str], None] = lambda _tex
     """Return `folder` holding a complete practice workspace, making it when it is missing or cannot be used.
 
     It is built beside its place and moved there whole, so that an interrupted first start leaves nothing
-    half-made.
-    Errors: UserFault when `folder` holds a real workspace.
+    half-made. Errors: UserFault when `folder` holds a real workspace.
     """
     if _usable(tools, folder):
         return folder

@@ -28,8 +28,7 @@ def number_text(value: float) -> str:
     """Return a number as digits, or in exponent form where digits would be invented.
 
     Excel keeps 15 digits: a number of 16 and more that ends in 0, or that a double cannot hold exactly, has
-    lost its
-    last digits. In exponent form it is evidence and never a key.
+    lost its last digits. In exponent form it is evidence and never a key.
     """
     if not math.isfinite(value):
         return ""

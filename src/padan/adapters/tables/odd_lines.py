@@ -2,8 +2,7 @@
 quotes.
 
 An unclosed quote must not swallow the rows behind it: a record is joined over at most fifty lines, and only
-its first
-line is refused when a line inside it is a whole row by itself.
+its first line is refused when a line inside it is a whole row by itself.
 """
 
 import re

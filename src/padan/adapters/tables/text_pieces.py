@@ -1,8 +1,7 @@
 """Turns the blocks of a text file into pieces of whole lines in UTF-8 with LF; decides nothing about columns.
 
 Lines that are not UTF-8 are read as Windows-1252, one by one; NULs go, other control characters become
-spaces. What
-was done is noted by line.
+spaces. What was done is noted by line.
 """
 
 import codecs
@@ -28,8 +27,7 @@ _REPLACED = "\ufffd".encode()
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Whole lines, each ending in LF. `first_line` is the 1-based number of the first; `cut` on the last
-    piece tells
-    that the file ended without a line break.
+    piece tells that the file ended without a line break.
     """
 
     data: bytes

@@ -2,8 +2,7 @@
 never polars.
 
 Request: a line of JSON (file, sheet, mapped, limits), then the file. Answer: a line of JSON (`Told`), then
-the text, one
-line per sheet row from the first used one, RFC 4180 quotes only where a cell holds a quote.
+the text, one line per sheet row from the first used one, RFC 4180 quotes only where a cell holds a quote.
 """
 
 import io

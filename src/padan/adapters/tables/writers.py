@@ -56,8 +56,7 @@ def write_csv(
     table: pl.DataFrame, stream: BinaryIO, headings: list[str], *, for_spreadsheets: bool = True
 ) -> None:
     """Write RFC 4180 CSV in UTF-8, comma and CRLF. `for_spreadsheets` adds a byte order mark and puts `'`
-    before what a
-    spreadsheet would take for a formula: that changes data, so it is for people's views only.
+    before what a spreadsheet would take for a formula: that changes data, so it is for people's views only.
     """
     text = table.select(pl.all().cast(pl.String))
     if for_spreadsheets:

@@ -1,11 +1,9 @@
 """Writes a table as XLSX straight into a stream: every cell text, never a formula; no temporary file, little
 memory.
 
-xlsxwriter would keep rows in temporary files (constant memory) or the whole workbook in memory; personal
-data may not
-be written to disk in plain text, and a text-only sheet is small enough to write ourselves. The bytes are the
-same for
-the same table.
+xlsxwriter would keep rows in temporary files (constant memory) or the whole workbook in memory; personal data
+may not be written to disk in plain text, and a text-only sheet is small enough to write ourselves. The bytes
+are the same for the same table.
 """
 
 import zipfile

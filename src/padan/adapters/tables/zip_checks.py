@@ -40,8 +40,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSErro
 @dataclass(frozen=True, slots=True)
 class WorkbookZip:
     """A workbook's zip that passed: its kind, how many external links it names, and the parts in which
-    formulas or
-    error values were seen.
+    formulas or error values were seen.
     """
 
     kind: str
@@ -51,8 +50,7 @@ class WorkbookZip:
 
 def check_workbook_zip(content: bytes, file: str, limits: ReadLimits) -> WorkbookZip:
     """Return what the zip holds; UserFault for anything that is no plain workbook. Every part is unpacked
-    once,
-    piece by piece, because declared sizes may lie.
+    once, piece by piece, because declared sizes may lie.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -1,6 +1,7 @@
 """The style sheet: spacing, borders and the visible focus; colours come from a scheme."""
 
-from padan.gui.theme.colours import Colours
+from padan.common.places import resources
+from padan.gui.theme.colours import DARK, Colours
 
 GAP = 8
 WIDE = 16
@@ -33,6 +34,10 @@ QPushButton[kind="link"]:focus {{ border: 2px solid {accent}; padding: 5px 3px; 
 QPushButton[kind="link"]:disabled {{ color: {dim}; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {accent}; border-radius: 3px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 2px solid transparent; }}
+QCheckBox::indicator {{
+  width: 16px; height: 16px; border: 1px solid {control_line}; border-radius: 3px; background: {base}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{checked}"); }}
+QCheckBox::indicator:disabled {{ border-color: {line}; }}
 QTableView, QListView, QTreeView {{
   background: {base}; alternate-background-color: {stripe}; color: {text};
   border: 1px solid {line}; border-radius: 4px; gridline-color: {line}; }}
@@ -82,6 +87,11 @@ QListWidget[kind="navigation"]:focus::item:selected {{ border: 2px solid {accent
 
 def sheet(colours: Colours, points: float) -> str:
     """Return the application's style sheet in the colours of a scheme; headings grow with the text's size."""
-    return _SHEET.format_map(
-        {**vars(colours), "title": round(points * 1.6, 1), "heading": round(points * 1.2, 1)}
-    )
+    shade = "dark" if colours is DARK else "light"
+    values = {
+        **vars(colours),
+        "title": round(points * 1.6, 1),
+        "heading": round(points * 1.2, 1),
+        "checked": (resources() / "icons" / f"checked-{shade}.svg").as_posix(),
+    }
+    return _SHEET.format_map(values)

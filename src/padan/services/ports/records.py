@@ -1,8 +1,7 @@
 """What the store keeps, seen by the use cases: one Protocol per subject and the unit of work that joins them.
 
-A unit of work is used by one thread. Leaving its `with` block normally commits everything, an exception
-rolls all back;
-the audit row of a change is written in the same transaction as the change.
+A unit of work is used by one thread. Leaving its `with` block normally commits everything, an exception rolls
+all back; the audit row of a change is written in the same transaction as the change.
 """
 
 from collections.abc import Iterable, Sequence

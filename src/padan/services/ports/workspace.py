@@ -22,8 +22,7 @@ __all__ = [
 
 class Unlocked(Protocol):
     """An open store and the officer's signing key, until `store.close()`; `notices` are fault codes to show
-    once
-    (no keyring: 102xx, failed attempts since the last unlock).
+    once (no keyring: 102xx, failed attempts since the last unlock).
     """
 
     @property
