@@ -17,6 +17,13 @@ QLineEdit, QPlainTextEdit {{
   border-radius: 4px; padding: 5px 7px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 4px 6px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {dim}; border-color: {line}; }}
+QComboBox, QDateEdit {{
+  background: {base}; color: {text}; border: 1px solid {control_line}; border-radius: 4px; padding: 4px 8px; }}
+QComboBox:focus, QDateEdit:focus {{ border: 2px solid {accent}; padding: 3px 7px; }}
+QComboBox:disabled, QDateEdit:disabled {{ color: {dim}; border-color: {line}; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ background: {base}; color: {text}; border: 1px solid {control_line}; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; }}
 QPushButton {{
   background: {base}; color: {text}; border: 1px solid {control_line}; border-radius: 4px;
@@ -93,5 +100,6 @@ def sheet(colours: Colours, points: float) -> str:
         "title": round(points * 1.6, 1),
         "heading": round(points * 1.2, 1),
         "checked": (resources() / "icons" / f"checked-{shade}.svg").as_posix(),
+        "down": (resources() / "icons" / f"down-{shade}.svg").as_posix(),
     }
     return _SHEET.format_map(values)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePo
 
 from padan.gui.texts import t
 from padan.gui.theme.sheet import FORM_WIDTH, GAP
-from padan.gui.widgets.fields import Value
+from padan.gui.widgets.fields import SwitchField, Value
 from padan.gui.widgets.labels import label
 
 Values = dict[str, Any]
@@ -95,8 +95,12 @@ class Form(QWidget):
             field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         shown = label(text + (" *" if row.required else ""))
         shown.setWordWrap(False)
-        shown.setBuddy(field)
-        lines.addRow(shown, field)
+        if isinstance(field, SwitchField):
+            field.setText(text)
+            lines.addRow("", field)
+        else:
+            shown.setBuddy(field)
+            lines.addRow(shown, field)
         if row.hint:
             note = label(t(row.hint), "dim")
             note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
