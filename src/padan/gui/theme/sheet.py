@@ -18,7 +18,8 @@ QLineEdit, QPlainTextEdit {{
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 4px 6px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {dim}; border-color: {line}; }}
 QComboBox, QDateEdit {{
-  background: {base}; color: {text}; border: 1px solid {control_line}; border-radius: 4px; padding: 4px 8px; }}
+  background: {base}; color: {text}; border: 1px solid {control_line};
+  border-radius: 4px; padding: 4px 8px; }}
 QComboBox:focus, QDateEdit:focus {{ border: 2px solid {accent}; padding: 3px 7px; }}
 QComboBox:disabled, QDateEdit:disabled {{ color: {dim}; border-color: {line}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
