@@ -92,11 +92,18 @@ def _nip_text(side: Side) -> pl.Series:
 
 
 def _nik(a: Side, b: Side, context: Context) -> Compared:
-    return compare_texts(a, b, ("nik",), _digits)
+    left, right = a.column("nik"), b.column("nik")
+    state = judge(left, right)
+    rows = np.flatnonzero(state == DIFFERENT)
+    if len(rows):
+        state[rows] = judge(_bare(left.gather(rows)), _bare(right.gather(rows)))
+    return Compared(state, shown(a, ("nik",)), shown(b, ("nik",)))
 
 
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
+def _bare(texts: pl.Series) -> pl.Series:
+    """Return the letters and digits of each text, all at once: nearly every NIK differs as written."""
+    bare = texts.str.replace_all(r"[^\p{Alphabetic}\p{N}]", "")
+    return bare.set(bare == "", None)
 
 
 def _nama(a: Side, b: Side, context: Context) -> Compared:
