@@ -45,6 +45,8 @@ def pdf(session: Session, tools: Tools, document_id: str, copy: int = 1) -> Rend
     copies = BeritaAcaraContent.from_dict(document.content).copies
     if not 1 <= copy <= copies:
         raise UserFault(codes.DOCUMENT_COPY_NUMBER, copy=copy, copies=copies)
+    if state is DocumentState.DIGANTI:
+        refuse(next_state(state, DocumentAct.PRINT), document)  # a void version is looked at, never handed out
     made = tools.documents.body(document.content, document.frozen, copy=copy, copies=copies)
     if state not in FROZEN_STATES:
         return made

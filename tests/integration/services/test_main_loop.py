@@ -254,3 +254,14 @@ def test_override_by_the_preparer_is_refused_and_logged(office: Office) -> None:
 def test_workspace_of_a_steward_holds_its_own_agreement_only(office: Office) -> None:
     views = keep_agreement.agreements(office.at("sari"))
     assert [one.agreement.id for one in views] == [AGREEMENT]
+
+
+def test_replaced_document_is_void_and_no_longer_handed_out(office: Office, matched: Matched) -> None:
+    run = matched()
+    session = office.at("sari")
+    first = compose_document.compose(session, ComposeWish(run.id))
+    second = compose_document.compose(session, ComposeWish(run.id, replaces=first.id))
+    assert (second.version, second.supersedes) == (2, first.id)
+    with pytest.raises(UserFault) as refused:
+        print_documents.pdf(session, office.tools, first.id)
+    assert refused.value.code == document_codes.DOCUMENT_STATE
