@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from pages.window import Window
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -139,3 +139,21 @@ def test_screens_are_reached_by_number_keys(at_work: Window) -> None:
     at_work.bot.keyClick(at_work.program.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     at_work.settle()
     assert at_work.workplace.in_sight == "data"
+
+
+def test_scrolling_past_a_choice_does_not_change_it(at_work: Window) -> None:
+    screen = at_work.screen("preferences")
+    field = screen.settings.fields["appearance.theme"]
+    before = field.value()
+    turned = QWheelEvent(
+        QPointF(5, 5),
+        field.mapToGlobal(QPointF(5, 5)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(field, turned)
+    assert field.value() == before

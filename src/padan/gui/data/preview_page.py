@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QTabWidget, QWidget
 
 from padan.gui.texts import t
+from padan.gui.widgets.fields import StillCombo
 from padan.gui.widgets.form_page import FormPage
 from padan.gui.widgets.labels import column, holder, label
 from padan.gui.widgets.table import Line, Table
@@ -95,7 +96,7 @@ class PreviewPage(QWidget):
         self._choices = []
         self.columns.setRowCount(len(columns))
         for number, one in enumerate(columns):
-            choice = QComboBox()
+            choice = StillCombo()
             choice.setMinimumContentsLength(22)
             choice.setAccessibleName(t("data.preview.field_of", header=one.header))
             choice.addItem(t("data.preview.no_field"), "")

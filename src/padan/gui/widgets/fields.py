@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -71,7 +72,14 @@ class LinesField(QPlainTextEdit):
         self.setPlainText(str(value))
 
 
-class ChoiceField(QComboBox):
+class StillCombo(QComboBox):
+    """A choice that scrolling past never changes: the wheel belongs to the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ChoiceField(StillCombo):
     """One of a list; the value is the chosen key, empty while nothing is there to choose."""
 
     secret = False
@@ -110,7 +118,7 @@ class ChoiceField(QComboBox):
 
 
 class DayField(QDateEdit):
-    """A day; the value is ISO text. A day that may be absent has a switch before it."""
+    """A day; the value is ISO text. Scrolling past never changes it."""
 
     secret = False
 
@@ -130,6 +138,9 @@ class DayField(QDateEdit):
         if parsed.isValid():
             self.setDate(parsed)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
 
 class NumberField(QSpinBox):
     """A whole number between two limits."""
@@ -141,6 +152,9 @@ class NumberField(QSpinBox):
         self.setRange(lowest, highest)
         self.setMinimumHeight(HEIGHT)
         self.setSuffix(f" {unit}" if unit else "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def value(self) -> int:
         return super().value()
