@@ -46,7 +46,8 @@ def pdf(session: Session, tools: Tools, document_id: str, copy: int = 1) -> Rend
     if not 1 <= copy <= copies:
         raise UserFault(codes.DOCUMENT_COPY_NUMBER, copy=copy, copies=copies)
     if state is DocumentState.DIGANTI:
-        refuse(next_state(state, DocumentAct.PRINT), document)  # a void version is looked at, never handed out
+        # A void version may be looked at (preview), but is never handed out.
+        refuse(next_state(state, DocumentAct.PRINT), document)
     made = tools.documents.body(document.content, document.frozen, copy=copy, copies=copies)
     if state not in FROZEN_STATES:
         return made
