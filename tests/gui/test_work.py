@@ -133,3 +133,12 @@ def test_officer_may_not_change_everyones_setting(window: Window) -> None:
     window.settle()
     assert [type(one) for one in got] == [UserFault]
     assert got[0].code == 20120
+
+
+def test_renewed_recovery_key_is_shown_and_gone_with_the_lock(at_work: Window) -> None:
+    screen = at_work.screen("preferences")
+    screen.tabs.setCurrentIndex(screen.tabs.count() - 1)
+    at_work.use(screen, "store.recovery_key", True)
+    assert len(screen.safety.text().splitlines()[-1]) > 30
+    at_work.lock()
+    assert at_work.locked

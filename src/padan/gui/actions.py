@@ -102,6 +102,7 @@ _TABLE = (
     _spec("backup.make", Act.BACKUP, main=True),
     _spec("store.check", Act.STORE_CHECK),
     _spec("store.rekey", Act.OFFICERS_MANAGE),
+    _spec("store.recovery_key", Act.OFFICERS_MANAGE),
     _spec("page.back", key="Alt+Left", icon="back"),
     _spec("page.earlier", None, "earlier"),
     _spec("page.later", None, "later"),

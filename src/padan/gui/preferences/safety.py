@@ -11,7 +11,7 @@ from padan.services import back_up
 
 
 class Safety(QObject):
-    """Answers the three actions of the safety tab."""
+    """Answers the actions of the safety tab."""
 
     def __init__(self, desk: Desk, view: PreferencesView) -> None:
         super().__init__(view)
@@ -25,6 +25,8 @@ class Safety(QObject):
             self._check()
         elif name == "store.rekey":
             self._rekey()
+        elif name == "store.recovery_key":
+            self._renew_recovery_key()
 
     def _back_up(self) -> None:
         session, tools = self._desk.session, self._desk.tools
@@ -73,6 +75,19 @@ class Safety(QObject):
             self,
             lambda _job: back_up.rotate_key(session, tools),
             lambda _none: self._desk.say(t("preferences.rekeyed")),
+            label=t("preferences.rekeying"),
+            outlives=True,
+        )
+
+    def _renew_recovery_key(self) -> None:
+        session, tools = self._desk.session, self._desk.tools
+        question, more = t("preferences.recovery"), t("preferences.recovery_more")
+        if not self._desk.dialogs.confirm(question, more, t("actions.store.recovery_key")):
+            return
+        self._desk.ask(
+            self,
+            lambda _job: back_up.new_recovery_key(session, tools),
+            lambda key: self._view.show_safety(t("preferences.recovery_made", recovery=key)),
             label=t("preferences.rekeying"),
             outlives=True,
         )

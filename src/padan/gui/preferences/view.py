@@ -85,7 +85,8 @@ class PreferencesView(Screen):
         return holder(column(bar, self.officers, gap=GAP, edge=WIDE))
 
     def _safety(self) -> QWidget:
-        bar = self.add_bar(ActionBar(("backup.make", "store.check", "store.rekey"), self.main))
+        names = ("backup.make", "store.check", "store.rekey", "store.recovery_key")
+        bar = self.add_bar(ActionBar(names, self.main))
         self.safety = label("", "dim")
         return holder(column(label(t("preferences.safety_intro")), bar, self.safety, 1, gap=WIDE, edge=WIDE))
 
