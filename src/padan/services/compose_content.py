@@ -144,7 +144,7 @@ def _counted(
         sources=(_source(sources[one.code]), _source(sources[two.code])),
         keys=KEYS,
         compared=tuple(BY_CODE[code].label for code in _texts(run.summary["compared"])),
-        not_compared=_not_compared(run),
+        not_compared=_not_compared(facts),
         rules_version=run.rules_version,
         references_version=run.rules_version,
         counts_first=class_counts(run, side[one.code]),
@@ -219,13 +219,13 @@ def _source(snapshot: Snapshot) -> Source:
     )
 
 
-def _not_compared(run: Run) -> tuple[NotCompared, ...]:
-    reasons = run.summary["not_compared"]
+def _not_compared(facts: _Facts) -> tuple[NotCompared, ...]:
+    reasons = facts.run.summary["not_compared"]
     assert isinstance(reasons, dict)
-    names = {"a": run.party_a.upper(), "b": run.party_b.upper()}
+    roles = dict(zip((one.code for one in facts.parties), ("PIHAK KESATU", "PIHAK KEDUA"), strict=True))
     words = {
-        "absent_a": f"kolom tidak ada pada data {names['a']}",
-        "absent_b": f"kolom tidak ada pada data {names['b']}",
+        "absent_a": f"kolom tidak ada pada data {roles[facts.run.party_a]}",
+        "absent_b": f"kolom tidak ada pada data {roles[facts.run.party_b]}",
         "absent_both": "kolom tidak ada pada data kedua pihak",
     }
     return tuple(
