@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from typing import Any
 
@@ -88,6 +89,15 @@ def test_json_is_one_line_with_text_as_it_is(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out == '{"nama": "Siti – Ñ"}\n'
 
 
+@pytest.fixture
+def heeded_sigint() -> Iterator[None]:
+    """Undo what a shell does to background jobs: they start with SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded_sigint")
 def test_signal_while_reading_ends_at_once() -> None:
     with Interrupts(), pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
