@@ -72,11 +72,15 @@ class Desk:
             raise UserFault(codes.WORKSPACE_NOT_NAMED)
         return Path(named)
 
+    def named_officer(self) -> str | None:
+        """Return the officer named by option or variable, or None."""
+        return self.wishes.officer or os.environ.get("PADAN_OFFICER")
+
     def login(self) -> str:
         """Return who works: named, or the workspace's only officer; UserFault OFFICER_NOT_NAMED otherwise."""
         from padan.services.open_workspace import look
 
-        named = self.wishes.officer or os.environ.get("PADAN_OFFICER")
+        named = self.named_officer()
         if named:
             return named
         known = [one.login for one in look(self.tools, self.folder()).officers]

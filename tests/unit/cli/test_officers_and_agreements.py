@@ -19,6 +19,15 @@ def test_init_shows_the_recovery_key_once(tmp_path: Path) -> None:
     assert len(made["recovery_key"]) > 30
 
 
+def test_init_names_its_first_officer_after_the_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PADAN_OFFICER", "dewi")
+    words = ("init", "--party", "dpr", "--training", "--key-memory-mib", "64", "--dry-run")
+    reply = padanctl("--json", "--workspace", str(tmp_path / "ruang"), *words)
+    assert reply.json["officer"]["login"] == "dewi"
+
+
 def test_init_in_a_workspace_is_refused(ready: Ready) -> None:
     reply = ready.ask("init", "--party", "dpr")
     assert (reply.status, reply.code) == (3, store_codes.WORKSPACE_EXISTS)

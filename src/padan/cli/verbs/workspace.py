@@ -36,7 +36,7 @@ FIRST_ROLES = (Role.ADMIN, Role.PETUGAS)
 def init(desk: Desk, **given: Any) -> Answer:
     """Make the workspace; without key options the cost is calibrated to about a second."""
     folder = desk.folder()
-    login = desk.wishes.officer or "admin"
+    login = desk.named_officer() or "admin"
     _refuse_occupied(folder)
     passphrase = obtain(FIRST_PASSPHRASE, desk.wishes.passphrase_file)
     profile = {key: given[key] or "" for key in PROFILE}
