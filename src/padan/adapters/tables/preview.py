@@ -14,15 +14,15 @@ from padan.adapters.tables.columns import describe_columns
 from padan.adapters.tables.delimited import Reading
 from padan.adapters.tables.header import Header, clean_cell, find_header, source_signature
 from padan.adapters.tables.layout import find_layout
+from padan.adapters.tables.opening import open_register
 from padan.adapters.tables.problems import Problems
-from padan.adapters.tables.reader import read_register
-from padan.adapters.tables.sniff import sniff
+from padan.adapters.tables.reader import read_register, reading_of
 from padan.adapters.tables.source import Source
-from padan.adapters.tables.spreadsheet import open_spreadsheet
+from padan.adapters.tables.spreadsheet import open_sheet
 from padan.adapters.tables.text_pieces import TextPieces
 from padan.common.codes.files import PARQUET_DAMAGED
 from padan.common.errors import UserFault
-from padan.common.progress import Cancel, Progress, no_progress
+from padan.common.progress import Cancel, Progress
 from padan.domain.intake import (
     PREVIEW_ROWS,
     ColumnUse,
@@ -112,18 +112,15 @@ def _from_rows(columns: Sequence[ColumnUse], rows: Sequence[Sequence[str]]) -> d
 
 def _look(path: Path, options: ReadOptions, cancel: Cancel | None) -> _Looked:
     with Source(Path(path)) as source:
-        mapped = frozenset(header for header, field in options.mapping.items() if field)
-        reading = Reading(
-            source.name, source.size, options, Problems(), no_progress, cancel or Cancel(), mapped=mapped
-        )
-        sniffed = sniff(source.head(), source.name)
-        if sniffed.kind == "parquet":
+        opened = open_register(source, options, cancel)
+        reading = reading_of(opened, options, None, cancel)
+        if opened.sheet is not None:
+            sheet = open_sheet(opened.sheet, reading)
+            return _look_at_text(sheet.pieces(), reading, sheet.shape())
+        if opened.sniffed.kind == "parquet":
             return _look_at_parquet(source, reading)
-        if sniffed.kind == "text":
-            pieces = TextPieces(source.blocks(), sniffed, options.limits, Problems(), source.name)
-            return _look_at_text(pieces, reading, SourceShape("csv", encoding=sniffed.encoding))
-        sheet = open_spreadsheet(source.content(), reading)
-        return _look_at_text(sheet.pieces(), reading, sheet.shape())
+        pieces = TextPieces(source.blocks(), opened.sniffed, options.limits, Problems(), source.name)
+        return _look_at_text(pieces, reading, SourceShape("csv", encoding=opened.sniffed.encoding))
 
 
 def _look_at_text(pieces: TextPieces, reading: Reading, shape: SourceShape) -> _Looked:

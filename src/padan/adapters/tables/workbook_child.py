@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,7 @@ from padan.adapters.tables.cell_text import cell_text
 from padan.adapters.tables.compound_checks import check_compound
 from padan.adapters.tables.header import Header, find_header
 from padan.adapters.tables.sheet_marks import Marks, find_marks, sheet_parts
+from padan.adapters.tables.sheet_request import Told
 from padan.adapters.tables.zip_checks import check_workbook_zip
 from padan.common.codes.files import (
     SHEET_NOT_FOUND,
@@ -33,25 +34,6 @@ from padan.domain.intake import ReadLimits
 _HEAD_ROWS = 35
 _FILLED_CELLS = 5_000_000
 Merge = tuple[int, int, int, int]
-
-
-@dataclass(slots=True)
-class Told:
-    """What the child tells about the sheet it read. `first_row`, `first_column`: 0-based place of the text's
-    first cell;
-    `without_value`, `errors`: cells as (sheet row from 1, column of the text from 0).
-    """
-
-    format: str
-    sheet: str = ""
-    sheets: list[str] = field(default_factory=list)
-    first_row: int = 0
-    first_column: int = 0
-    merged: int = 0
-    links: int = 0
-    formulas: int = 0
-    without_value: list[tuple[int, int]] = field(default_factory=list)
-    errors: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +156,12 @@ def _rows(sheet: calamine.CalamineSheet) -> Iterator[list[str]]:
 
 
 def _texts(values: list[Any]) -> list[str]:
-    """Return a row as text; a row of plain one-line strings, by far the most, is taken as it is."""
-    try:
-        line = "\t".join(values)
-    except TypeError:
+    """Return a row as text; strings of one line, by far the most, are taken as they are."""
+    row = [value if value.__class__ is str else cell_text(value) for value in values]
+    line = "\t".join(row)
+    if line.count("\t") >= len(row) or "\n" in line or "\r" in line:
         return [cell_text(value) for value in values]
-    if line.count("\t") >= len(values) or "\n" in line or "\r" in line:
-        return [cell_text(value) for value in values]
-    return values
+    return row
 
 
 def _merges(sheet: calamine.CalamineSheet) -> list[Merge]:
