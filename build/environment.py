@@ -15,6 +15,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from native import ensure_loops
 from places import ENVIRONMENT, LOCKS, PYTHON, ROOT, program
 from system_libraries import Missing, ensure_system_libraries
 
@@ -29,6 +30,7 @@ def ensure_environment(*, tests: bool) -> None:
     ensure_system_libraries(tests=tests)
     wanted, found = expected_stamp(), _read_stamp()
     if found == wanted and PYTHON.exists():
+        ensure_loops()
         return
     STAMP.unlink(missing_ok=True)
     if not _fits(found, wanted):
@@ -37,6 +39,7 @@ def ensure_environment(*, tests: bool) -> None:
     if found.get("lock") != wanted["lock"]:
         _install_locked()
     _install_project()
+    ensure_loops()
     write_stamp(wanted)
 
 

@@ -71,12 +71,13 @@ def fold_spelling(token: str, rules: NameRules) -> str:
     known = rules.cache.get(token)
     if known is not None:
         return known
-    sound = "MUHAMAD" if token in _muhammad(rules) else _fold(token, rules)
+    sound = "MUHAMAD" if token in muhammad_words(rules) else _fold(token, rules)
     rules.cache[token] = sound
     return sound
 
 
-def _muhammad(rules: NameRules) -> frozenset[str]:
+def muhammad_words(rules: NameRules) -> frozenset[str]:
+    """Return the words that sound as MUHAMMAD does."""
     return rules.muhammad_forms | frozenset(short for short in rules.muhammad_short if len(short) > 1)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from padan.matching.arrays import I64, Bools
 from padan.matching.model import CENTI
+from padan.matching.ordering import best_two
 from padan.matching.rules import Thresholds
 from padan.matching.score import Scored
 
@@ -62,19 +63,3 @@ def _leads(row: I64, total: I64, size: int, margin: int) -> Bools:
     rival = np.where(total == best[row], second[row], best[row])
     result: Bools = total >= rival + margin
     return result
-
-
-def best_two(row: I64, total: I64, size: int) -> tuple[I64, I64]:
-    """Return per row the best and the second best total; a tie gives the same figure twice."""
-    lowest = np.int64(np.iinfo(np.int32).min)
-    best = np.full(size, lowest, dtype=np.int64)
-    second = np.full(size, lowest, dtype=np.int64)
-    if len(row):
-        order = np.lexsort((-total, row))
-        rows, totals = row[order], total[order]
-        starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
-        best[rows[starts]] = totals[starts]
-        follows = starts + 1
-        has = (follows < len(rows)) & (np.r_[rows, -1][np.minimum(follows, len(rows))] == rows[starts])
-        second[rows[starts[has]]] = totals[follows[has]]
-    return best, second

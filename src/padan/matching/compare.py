@@ -11,7 +11,8 @@ import polars as pl
 from padan.matching.arrays import I64, Bytes
 from padan.matching.code_mapping import UNKNOWN_ID, CodeMapping, plain
 from padan.matching.identity import Identity
-from padan.matching.name_tokens import Vocabulary, join_tokens
+from padan.matching.name_tokens import Vocabulary
+from padan.matching.native.loops import call
 
 SAME, DIFFERENT, EMPTY_A, EMPTY_B = range(4)
 KINDS = ("same", "different", "empty_a", "empty_b")
@@ -234,20 +235,9 @@ def names_state(a: Side, b: Side, book: Vocabulary) -> Bytes:
     """Compare names without titles: the same letters in the same order once case, punctuation, spacing and
     the short forms of MUHAMMAD are set aside; anything else is a difference.
     """
-    left, right = a.identity.tokens[a.rows], b.identity.tokens[b.rows]
-    width = max(left.shape[1], right.shape[1])
-    left, right = _widen(left, width), _widen(right, width)
-    some_l, some_r = left[:, 0] > 0, right[:, 0] > 0
-    state = np.where(some_l & some_r, DIFFERENT, np.where(some_l, EMPTY_B, EMPTY_A)).astype(np.int8)
-    same = (book.canon[left] == book.canon[right]).all(axis=1)
-    rest = np.flatnonzero((state == DIFFERENT) & ~same)
-    if len(rest):
-        text_l = join_tokens(book.canon[left[rest]], book.texts)
-        text_r = join_tokens(book.canon[right[rest]], book.texts)
-        same[rest] = (text_l == text_r).to_numpy()
-    state[same | (~some_l & ~some_r)] = SAME
+    state = np.empty(len(a.rows), dtype=np.int8)
+    sides = (a.identity.names, a.rows, b.identity.names, b.rows)
+    columns = [part for names, rows in (sides[:2], sides[2:]) for part in (names.start, names.token, rows)]
+    kinds = np.array([SAME, DIFFERENT, EMPTY_A, EMPTY_B], dtype=np.int8)
+    call("names_state", *columns, book.text, book.at, book.canon, len(state), kinds, state)
     return state
-
-
-def _widen(tokens: np.ndarray, width: int) -> np.ndarray:
-    return np.pad(tokens, ((0, 0), (0, width - tokens.shape[1])))

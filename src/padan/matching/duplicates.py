@@ -9,7 +9,7 @@ import polars as pl
 
 from padan.domain.elements import ELEMENTS
 from padan.matching.arrays import I64, Bools
-from padan.matching.identity import Identity, read_dates
+from padan.matching.identity import NIK_TRUST, NIP_TRUST, Identity, read_dates
 from padan.matching.model import CENTI
 from padan.matching.rules import Thresholds
 from padan.matching.score import Comparer, Key, Pairs, Scored
@@ -103,8 +103,9 @@ def _differ(x: Identity, i: int, j: int, refused: set[tuple[int, int]]) -> bool:
     """
     if (min(i, j), max(i, j)) in refused:
         return True
-    numbers = bool(x.nip_trust[i] and x.nip_trust[j] and x.nip[i] != x.nip[j])
-    return numbers and bool(x.nik_trust[i] and x.nik_trust[j] and x.nik[i] != x.nik[j])
+    both = int(x.flag[i]) & int(x.flag[j])
+    sure = both & NIP_TRUST and both & NIK_TRUST
+    return bool(sure and x.nip[i] != x.nip[j] and x.nik[i] != x.nik[j])
 
 
 def _refusals(scored: Scored, apart: set[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -124,7 +124,8 @@ def _title_key(text: str, names_rules: object) -> str:
 def _title_texts(side: Side) -> pl.Series:
     """Return gelar depan, gelar belakang and the titles found inside the name as one text; null for none."""
     columns = [side.column(name).alias(name) for name in ("gelar_depan", "gelar_belakang") if side.has(name)]
-    inside = side.identity.titles.gather(side.rows).alias("inside")
+    names = side.identity.names
+    inside = names.titles.gather(names.title[side.rows]).alias("inside")
     frame = pl.DataFrame([*columns, inside])
     text = frame.select(pl.concat_str(pl.all(), separator=", ", ignore_nulls=True).alias("t"))["t"]
     return text.set(text == "", None)

@@ -13,6 +13,7 @@ from padan.matching import levels as lv
 from padan.matching import name_levels as nl
 from padan.matching.identity import read_identities
 from padan.matching.model import CENTI, Model, model_from_json
+from padan.matching.native.crew import Crew
 from padan.matching.persons import REASONS
 from padan.matching.rules import RuleSet
 from padan.matching.score import Comparer, Levels, Pairs, Scored
@@ -76,10 +77,11 @@ def explain_pair(
 
 
 def _score(a: Row, b: Row, model: Model, rules: RuleSet) -> Scored:
-    x, y, book = read_identities(_table(a), _table(b), rules)
+    crew = Crew(workers=1)
+    x, y, book = read_identities(_table(a), _table(b), rules, crew)
     rarity = nl.measure_rarity(x, y, book, rules.scoring.caps)
     pair = Pairs(np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int32))
-    return Comparer(x, y, rarity, rules.scoring).score(pair, model)
+    return Comparer(x, y, rarity, rules.scoring, crew).score(pair, model)
 
 
 def _table(row: Row) -> pl.DataFrame:

@@ -57,7 +57,7 @@ def find_differences(
 
 def absences(a: Side, b: Side) -> dict[str, str | None]:
     """Tell which elements are comparable (None) and why the others are not."""
-    titles = tuple(bool(side.identity.titles.is_not_null().any()) for side in (a, b))
+    titles = tuple(bool(side.identity.names.title.any()) for side in (a, b))
     return comparable(a.table, b.table, (titles[0], titles[1]))
 
 

@@ -1,242 +1,187 @@
 """Who a row may be, as parsed columns: identifiers, birth date, sex and name tokens of one register; keeps no
-raw text but the identifiers' digits and decides nothing.
+raw text and decides nothing.
 """
 
+import ctypes
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from padan.matching.arrays import I32, I64, Bools, Bytes
-from padan.matching.name_tokens import MAX_TOKENS, NameColumn, Vocabulary, read_names
+from padan.matching.name_tokens import NameColumn, Vocabulary, read_names
+from padan.matching.native.columns import U8, text_column
+from padan.matching.native.crew import Crew
+from padan.matching.native.loops import address, call
+from padan.matching.native.vocabulary import Words
 from padan.matching.rules import RuleSet
 from padan.matching.table import ROW
 
-_NOISE = [" ", "'", ".", "-", "’", "`", '"', "\u00a0", "\t", "‘", "_", "\u200b", "\ufeff"]
-_FIRST_YEAR, _LAST_YEAR = 1930, 2012
+NIP_TRUST, NIK_TRUST, ROUNDED, PPPK, NIP_FULL, NIK_FULL = 1, 2, 4, 8, 16, 32
+"""Bits of `Identity.flag` (padan.h). Trust: well formed and in accord with the row's own birth date and
+sex; full:
+fit to be a key; rounded: by a spreadsheet.
+"""
+
+
+class CSide(ctypes.Structure):
+    """`Side` of padan.h."""
+
+    _fields_ = (
+        ("n", ctypes.c_int64),
+        *(
+            (name, ctypes.c_void_p)
+            for name in (
+                *("nip", "nik", "lama", "nip_size", "nik_size", "flag", "birth", "sex"),
+                *("name_start", "token", "name"),
+            )
+        ),
+    )
 
 
 @dataclass(frozen=True)
 class Identity:
     """Parsed columns of one register, row by row in `_row` order; 0 stands for "none" everywhere.
 
-    `nip`/`nik` are numbers as found (15-19 and 13-18 digits), the `_key` columns only those that may serve as
-    a key. `_trust`: well-formed and in accord with the row's own birth date and sex. `birth` is yyyymmdd,
-    `sex` 1 man, 2 woman. `name_key` is equal for names of the same sounds in any order.
+    `nip`/`nik` are numbers as found (15-19 and 13-18 digits, `_size` says how many), `flag` the bits above.
+    `birth` is yyyymmdd, `sex` 1 man, 2 woman. `name` is a number equal for names of the same sounds in any
+    order, in both registers.
     """
 
     n: int
     row: I64
     nip: I64
     nik: I64
-    nip_key: I64
-    nik_key: I64
     lama: I64
-    nip_trust: Bools
-    nik_trust: Bools
-    rounded: Bools
-    pppk: Bools
+    nip_size: U8
+    nik_size: U8
+    flag: U8
     birth: I32
     sex: Bytes
-    nip_text: pl.Series
-    nik_text: pl.Series
-    tokens: I32
-    sounds: I32
-    name_count: I32
-    name_key: I64
-    titles: pl.Series
+    names: NameColumn
+    name: I32
+
+    @cached_property
+    def c(self) -> CSide:
+        """The same for the loops."""
+        columns = (
+            self.nip,
+            self.nik,
+            self.lama,
+            self.nip_size,
+            self.nik_size,
+            self.flag,
+            self.birth,
+            self.sex,
+        )
+        named = (self.names.start, self.names.token, self.name)
+        return CSide(self.n, *(address(one) for one in (*columns, *named)))
+
+    def marked(self, bit: int) -> Bools:
+        """Mark the rows that have a flag."""
+        result: Bools = (self.flag & bit) != 0
+        return result
+
+    @property
+    def nip_key(self) -> I64:
+        """NIPs that may serve as a key."""
+        return np.where(self.marked(NIP_FULL), self.nip, 0)
+
+    @property
+    def nik_key(self) -> I64:
+        """NIKs that may serve as a key."""
+        return np.where(self.marked(NIK_FULL), self.nik, 0)
 
     @property
     def valid(self) -> Bools:
         """A usable identifier, or a usable name with birth date (intake-and-classes.md, Classes)."""
-        has_id = (self.nip_key > 0) | (self.nik_key > 0) | (self.lama > 0) | self.rounded
-        result: Bools = has_id | ((self.name_count > 0) & (self.birth > 0))
+        has_id = self.marked(NIP_FULL | NIK_FULL | ROUNDED) | (self.lama > 0)
+        result: Bools = has_id | ((self.name > 0) & (self.birth > 0))
         return result
 
 
 def read_identities(
-    a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet
+    a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet, crew: Crew
 ) -> tuple[Identity, Identity, Vocabulary]:
     """Parse both registers; names are read together because they share one token book."""
-    names = pl.concat(
-        [table.select(_field("nama", set(table.columns)).alias("nama"))["nama"] for table in (a, b)]
+    names_a, names_b, book = read_names(_column(a, "nama"), _column(b, "nama"), rules.names, crew)
+    keys = [np.zeros(names.start.shape[0] - 1, dtype=np.int64) for names in (names_a, names_b)]
+    for names, key in zip((names_a, names_b), keys, strict=True):
+        _name_keys(names, book, key)
+    number_a, number_b = _numbered(*keys)
+    return _identity(a, names_a, number_a, rules, crew), _identity(b, names_b, number_b, rules, crew), book
+
+
+def _column(table: pl.DataFrame, name: str) -> pl.Series:
+    if name in table.columns:
+        return table[name]
+    return pl.Series(name, [None], dtype=pl.String).new_from_index(0, table.height)
+
+
+def _name_keys(names: NameColumn, book: Vocabulary, key: I64) -> None:
+    counted = np.zeros(book.sounds + 1, dtype=np.int64)
+    call("names_keys", names.start, names.token, book.sound, 0, len(key), key, counted)
+
+
+def _numbered(a: I64, b: I64) -> tuple[I32, I32]:
+    """Number the distinct keys of both columns together."""
+    mask = (1 << max((len(a) + len(b)) * 2, 16).bit_length()) - 1
+    slot, known = np.zeros(mask + 1, dtype=np.uint32), np.zeros(len(a) + len(b) + 1, dtype=np.int64)
+    numbers = np.zeros(len(a), dtype=np.int32), np.zeros(len(b), dtype=np.int32)
+    count = 0
+    for key, number in zip((a, b), numbers, strict=True):
+        count = call("number_keys", key, len(key), slot, mask, known, count, number)
+    return numbers
+
+
+def _identity(table: pl.DataFrame, names: NameColumn, name: I32, rules: RuleSet, crew: Crew) -> Identity:
+    n, columns = table.height, table.columns
+    nip, nip_size = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
+    nik, nik_size = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
+    lama, flag = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
+    birth = (
+        read_dates(table["tanggal_lahir"], crew)
+        if "tanggal_lahir" in columns
+        else np.zeros(n, dtype=np.int32)
     )
-    read, book = read_names(names, rules.names)
-    name_a = NameColumn(read.tokens[: a.height], read.count[: a.height], read.titles[: a.height])
-    name_b = NameColumn(read.tokens[a.height :], read.count[a.height :], read.titles[a.height :])
-    return _identity(a, name_a, book, rules), _identity(b, name_b, book, rules), book
+    sex = _sexes(table["jenis_kelamin"], rules) if "jenis_kelamin" in columns else np.zeros(n, dtype=np.int8)
+    if "nip_lama" in columns:
+        _over(crew, table["nip_lama"], "lama_read", lama)
+    if "nip_baru" in columns:
+        _over(crew, table["nip_baru"], "numbers_read", 15, 19, nip, nip_size, lama)
+    if "nik" in columns:
+        _over(crew, table["nik"], "numbers_read", 13, 18, nik, nik_size, None)
+    year, serial = (int(rules.scoring.caps[cap]) for cap in ("last_appointment_year", "last_serial"))
+    read = (nip, nip_size, nik, nik_size, birth, sex, year, serial, flag)
+    crew.slices(n, lambda start, stop: _run("flags_read", start, stop, *read))
+    row = table[ROW].to_numpy().astype(np.int64)
+    return Identity(n, row, nip, nik, lama, nip_size, nik_size, flag, birth, sex, names, name)
 
 
-def _identity(table: pl.DataFrame, names: NameColumn, book: Vocabulary, rules: RuleSet) -> Identity:
-    read = _read(table, rules)
-    nip, nik = read["nip"].to_numpy(), read["nik"].to_numpy()
-    birth, sex = read["birth"].to_numpy(), read["sex"].to_numpy()
-    long, full = read["nip_size"].to_numpy() == 18, read["nik_size"].to_numpy() == 16
-    rounded = long & (nip % 1000 == 0) & (nip > 0)
-    nip_shape, nip_birth, nip_sex, pppk = _nip_parts(nip, long & ~rounded, rules.scoring.caps)
-    nik_shape, nik_birth, nik_sex = _nik_parts(nik, full)
-    sounds = book.sound[names.tokens[:, :MAX_TOKENS]]
-    return Identity(
-        n=table.height,
-        row=table[ROW].to_numpy().astype(np.int64),
-        nip=nip,
-        nik=nik,
-        nip_key=np.where(long & ~rounded, nip, 0),
-        nik_key=np.where(full & (nik % 10000 != 0), nik, 0),
-        lama=read["lama"].to_numpy(),
-        nip_trust=nip_shape & _agrees(nip_birth, birth) & _agrees(nip_sex, sex),
-        nik_trust=nik_shape & _agrees(nik_birth % 1000000, birth % 1000000) & _agrees(nik_sex, sex),
-        rounded=rounded,
-        pppk=pppk,
-        birth=birth,
-        sex=sex,
-        nip_text=read["nip_text"],
-        nik_text=read["nik_text"],
-        tokens=names.tokens,
-        sounds=sounds,
-        name_count=names.count,
-        name_key=_name_key(sounds),
-        titles=names.titles,
-    )
+def _run(name: str, *arguments: Any) -> None:
+    call(name, *arguments)
 
 
-def _read(table: pl.DataFrame, rules: RuleSet) -> pl.DataFrame:
-    """Read identifiers, birth date and sex; in steps, since one select would compute shared parts anew."""
-    columns = set(table.columns)
-    digits = table.select(
-        _digits(_field("nip_baru", columns)).alias("nip"),
-        _digits(_field("nik", columns)).alias("nik"),
-        _digits(_field("nip_lama", columns)).str.to_uppercase().alias("lama"),
-        _plain_date(_field("tanggal_lahir", columns)).alias("birth"),
-        _sex(_field("jenis_kelamin", columns), rules).alias("sex"),
-    )
-    numbers = digits.with_columns(
-        *[
-            pl.col(name).str.len_bytes().cast(pl.Int32).alias(f"{name}_size")
-            for name in ("nip", "nik", "lama", "birth")
-        ],
-        *[pl.col(name).cast(pl.Int64, strict=False).alias(f"{name}_number") for name in ("nip", "nik")],
-        pl.col("birth").str.replace_all("-", "", literal=True).cast(pl.Int32, strict=False).alias("day"),
-    )
-    return numbers.select(
-        *_number("nip", 15, 19),
-        *_number("nik", 13, 18),
-        pl.coalesce(_lama("lama"), _lama("nip"), 0).alias("lama"),
-        _date_number().alias("birth"),
-        "sex",
-    )
+def _over(crew: Crew, series: pl.Series, name: str, *rest: Any) -> None:
+    """Run a loop over the rows of a text column."""
+    column = text_column(series)
+    crew.slices(column.n, lambda start, stop: _run(name, column.c, start, stop, *rest))
 
 
-def _field(name: str, columns: set[str]) -> pl.Expr:
-    return pl.col(name) if name in columns else pl.lit(None, dtype=pl.String).repeat_by(pl.len()).explode()
-
-
-def _agrees(embedded: I64, stated: I32 | Bytes) -> Bools:
-    result: Bools = (stated == 0) | (embedded == stated)
-    return result
-
-
-def _digits(texts: pl.Expr) -> pl.Expr:
-    return texts.str.replace_many(_NOISE, [""] * len(_NOISE))
-
-
-def _number(name: str, shortest: int, longest: int) -> list[pl.Expr]:
-    """Return the digits as text (null when unusable), as a number and their count (0 when unusable).
-
-    One digit over and over is a placeholder, not an identifier.
-    """
-    size, number = pl.col(f"{name}_size"), pl.col(f"{name}_number")
-    usable = size.is_between(shortest, longest) & (number > 0) & ~pl.col(name).is_in(_PLACEHOLDERS)
-    return [
-        pl.when(usable).then(pl.col(name)).alias(f"{name}_text"),
-        pl.when(usable).then(number).otherwise(0).alias(name),
-        pl.when(usable).then(size).otherwise(0).alias(f"{name}_size"),
-    ]
-
-
-_PLACEHOLDERS = [digit * size for digit in "123456789" for size in range(13, 20)]
-
-
-def _lama(name: str) -> pl.Expr:
-    """Return a NIP lama as a number, its first sign as the leading digits; null when it is none."""
-    text = pl.when(pl.col(f"{name}_size") == 9).then(pl.col(name).str.to_uppercase())
-    lead = text.str.head(1).replace_strict(_LEADS, default=None, return_dtype=pl.Int64)
-    rest = text.str.slice(1).cast(pl.Int64, strict=False)
-    return pl.when(rest > 0).then(lead * 10**8 + rest)
-
-
-_LEADS = {char: 1 + place for place, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
-
-
-def _nip_parts(nip: I64, usable: Bools, caps: dict[str, float]) -> tuple[Bools, I64, I64, Bools]:
-    """Return plausibility, birth date yyyymmdd, sex digit, and whether the NI is a PPPK's. Plausible: a
-    calendar day, appointed between 15 and 60 years of age and not after the rule set's last year, a serial
-    of usual size.
-    """
-    birth, sex, serial = nip // 10**10, (nip // 1000) % 10, nip % 1000
-    year, month = (nip // 10**6) % 10000, (nip // 10000) % 100
-    age = year - birth // 10000
-    good = usable & _is_day(birth) & ((sex == 1) | (sex == 2)) & (month > 0) & (month < 30)
-    good &= (
-        (age >= 15) & (age <= 60) & (year <= caps["last_appointment_year"]) & (serial <= caps["last_serial"])
-    )
-    return good, birth, sex, good & (month > 12)
-
-
-def _nik_parts(nik: I64, usable: Bools) -> tuple[Bools, I64, I64]:
-    day, month, year = (nik // 10**8) % 100, (nik // 10**6) % 100, (nik // 10**4) % 100
-    sex = np.where(day > 40, 2, 1)
-    day = np.where(day > 40, day - 40, day)
-    birth = np.where(year <= _LAST_YEAR - 2000, 2000 + year, 1900 + year) * 10000 + month * 100 + day
-    return usable & _is_day(birth) & (nik // 10**14 >= 11) & (nik % 10000 > 0), birth, sex
-
-
-def _is_day(number: I64) -> Bools:
-    year, month, day = number // 10000, (number // 100) % 100, number % 100
-    result: Bools = (
-        (year >= _FIRST_YEAR) & (year <= _LAST_YEAR) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
-    )
-    return result
-
-
-def _plain_date(texts: pl.Expr) -> pl.Expr:
-    return texts.str.head(10).str.replace_many(["/", "."], ["-", "-"])
-
-
-def _date_number() -> pl.Expr:
-    """Turn `birth` (plain text), its `birth_size` and `day` (its digits as a number) into yyyymmdd."""
-    number = pl.col("day")
-    turned = number % 10000 * 10000 + number // 10000 % 100 * 100 + number // 1000000
-    day_first = pl.col("birth").str.slice(2, 1) == "-"
-    date = pl.when(day_first).then(turned).otherwise(number)
-    good = date.is_between(18000101, 21991231) & (pl.col("birth_size").is_in([8, 10]))
-    good &= (date // 100 % 100).is_between(1, 12) & (date % 100).is_between(1, 31)
-    return pl.when(good).then(date).otherwise(0).cast(pl.Int32)
-
-
-def read_dates(texts: pl.Series) -> I32:
+def read_dates(texts: pl.Series, crew: Crew | None = None) -> I32:
     """Read ISO dates, and dd-mm-yyyy left raw by intake (`-`, `/`, `.`), as yyyymmdd; 0 for anything else."""
-    plain = pl.DataFrame({"birth": texts}).select(_plain_date(pl.col("birth")))
-    parts = plain.with_columns(
-        pl.col("birth").str.len_bytes().cast(pl.Int32).alias("birth_size"),
-        pl.col("birth").str.replace_all("-", "", literal=True).cast(pl.Int32, strict=False).alias("day"),
-    )
-    return parts.select(_date_number().alias("date"))["date"].to_numpy()
+    date = np.zeros(texts.len(), dtype=np.int32)
+    _over(crew or Crew(workers=1), texts, "dates_read", date)
+    return date
 
 
-def _sex(texts: pl.Expr, rules: RuleSet) -> pl.Expr:
-    codes = {word: 1 if key == "M" else 2 for word, key in rules.sexes.items()}
-    words = texts.str.to_uppercase().str.replace_many(["-", "."], [" ", ""]).str.strip_chars()
-    return words.replace_strict(codes, default=0, return_dtype=pl.Int8).fill_null(0)
-
-
-def _name_key(sounds: I32) -> I64:
-    """Mix the sorted sounds of a name into one number; 0 for no name."""
-    ordered = np.sort(sounds, axis=1).astype(np.uint64)
-    key = np.zeros(len(sounds), dtype=np.uint64)
-    for place in range(ordered.shape[1]):
-        key = (key * np.uint64(0x9E3779B97F4A7C15)) ^ (
-            ordered[:, place] * np.uint64(0xC2B2AE3D27D4EB4F) + (key >> np.uint64(29))
-        )
-    result: I64 = np.where(ordered[:, -1] > 0, (key >> np.uint64(2)).astype(np.int64), 0)
-    return result
+def _sexes(texts: pl.Series, rules: RuleSet) -> Bytes:
+    """Return 1 for a man, 2 for a woman, 0 where the rule set knows no such word."""
+    column, words = text_column(texts), Words(64)
+    number = np.zeros(column.n, dtype=np.int32)
+    words.fill(lambda row: call("words_number", column.c, row, column.n, words.c, number), column.n)
+    known = {word: 1 if key == "M" else 2 for word, key in rules.sexes.items()}
+    spelled = [text.upper().replace("-", " ").replace(".", "").strip() for text in words.texts()]
+    return np.array([known.get(text, 0) for text in spelled] or [0], dtype=np.int8)[number]

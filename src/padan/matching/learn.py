@@ -98,7 +98,7 @@ def _learn_u(comparer: Comparer) -> Probabilities:
     """
     u = {name: dict(levels) for name, levels in comparer.scoring.u.items()}
     side = comparer.x if comparer.x.n >= comparer.y.n else comparer.y
-    within = Comparer(side, side, comparer.rarity, comparer.scoring)
+    within = comparer.within(side)
     _learn_marginals(side, u)
     _learn_name_u(within, u)
     _learn_identifier_u(within, u)
@@ -126,10 +126,10 @@ def _learn_name_u(within: Comparer, u: Probabilities) -> None:
     i = np.arange(min(n, _RANDOM_PAIRS), dtype=np.int64)
     j = (i * 7919 + n // 2 + 1) % n
     rows = i != j
-    names = nl.compare_names(within.x, i[rows], within.y, j[rows], within.rarity)
-    told = int((names.level > nl.MISSING).sum())
+    levels = nl.name_levels(within.x, i[rows], within.y, j[rows], within.rarity)
+    told = int((levels > nl.MISSING).sum())
     if told >= 500:
-        partly = int((names.level == nl.PARTLY).sum()) / told
+        partly = int((levels == nl.PARTLY).sum()) / told
         u["nama"]["partly"] = _digits(_between(partly, u["nama"]["partly"], 3.0))
 
 
@@ -138,11 +138,11 @@ def _learn_identifier_u(within: Comparer, u: Probabilities) -> None:
     i, j = _same_birth_neighbours(within.x)
     if len(i) < 500:
         return
-    other = nl.compare_names(within.x, i, within.y, j, within.rarity).level >= nl.PARTLY
-    i, j = i[other], j[other]
+    found = within.levels(Pairs(i, j, np.zeros(len(i), dtype=np.int32)))
+    other = found.name >= nl.PARTLY
     for name, level, near in (
-        ("nip_given_birth", lv.nip_levels(within.x, i, within.y, j), lv.NIP_NEAR),
-        ("nik_given_birth", lv.nik_levels(within.x, i, within.y, j), lv.NIK_NEAR),
+        ("nip_given_birth", found.nip[other], lv.NIP_NEAR),
+        ("nik_given_birth", found.nik[other], lv.NIK_NEAR),
     ):
         told = int((level > 0).sum())
         if told >= 300:

@@ -13,8 +13,8 @@ import polars as pl
 from padan.common.progress import Cancel
 from padan.domain.elements import ELEMENTS
 from padan.matching.arrays import I64, Bools
-from padan.matching.assign import assign, best_two
-from padan.matching.candidates import exact_pairs, loose_pairs, merge_pairs
+from padan.matching.assign import assign
+from padan.matching.candidates import exact_pairs, loose_pairs
 from padan.matching.classify import Persons
 from padan.matching.code_mapping import code_mapping
 from padan.matching.compare import Side
@@ -26,6 +26,8 @@ from padan.matching.learn import learn_model
 from padan.matching.model import CENTI, Model
 from padan.matching.name_levels import NameRarity, measure_rarity
 from padan.matching.name_tokens import Vocabulary
+from padan.matching.native.crew import Crew
+from padan.matching.ordering import best_two, merge_pairs
 from padan.matching.partners import own_partners
 from padan.matching.persons import Verdicts, among, lift, without
 from padan.matching.rules import RuleSet
@@ -72,10 +74,11 @@ class Linked:
 def link(a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet, verdicts: Verdicts, stages: Stages) -> Linked:
     """Run all stages on two tables that are in `_row` order."""
     with stages.run("normalise", a.height + b.height):
-        x, y, book = read_identities(a, b, rules)
-    comparer = _comparer(x, y, book, rules)
+        crew = Crew(stages.cancel)
+        x, y, book = read_identities(a, b, rules, crew)
+        comparer = _comparer(x, y, book, rules, crew)
     with stages.run("keys"):
-        exact = exact_pairs(x, y)
+        exact = exact_pairs(x, y, crew)
     with stages.run("learn", len(exact.i)):
         levels = comparer.levels(exact)
         model = learn_model(comparer, exact, levels)
@@ -106,9 +109,9 @@ def link(a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet, verdicts: Verdicts, s
     return Linked(persons, scored, groups, findings, count, absent, model, len(verdicts.same_i))
 
 
-def _comparer(x: Identity, y: Identity, book: Vocabulary, rules: RuleSet) -> Comparer:
+def _comparer(x: Identity, y: Identity, book: Vocabulary, rules: RuleSet, crew: Crew) -> Comparer:
     rarity: NameRarity = measure_rarity(x, y, book, rules.scoring.caps)
-    return Comparer(x, y, rarity, rules.scoring)
+    return Comparer(x, y, rarity, rules.scoring, crew)
 
 
 def _with_loose(comparer: Comparer, exact: Scored, verdicts: Verdicts, model: Model) -> Scored:
@@ -119,7 +122,7 @@ def _with_loose(comparer: Comparer, exact: Scored, verdicts: Verdicts, model: Mo
     decided = Pairs(
         verdicts.same_i, verdicts.same_j, np.full(len(verdicts.same_i), int(Key.DECISION), dtype=np.int32)
     )
-    loose = loose_pairs(x, left_x, y, left_y, comparer.rarity.book)
+    loose = loose_pairs(comparer, left_x, left_y)
     pairs = merge_pairs([exact.pairs, loose, decided], y.n, within=False)
     return comparer.score(pairs, model)
 
@@ -143,15 +146,15 @@ def _groups(
     rows.
     """
     side = comparer.x if of_left else comparer.y
-    within = Comparer(side, side, comparer.rarity, comparer.scoring)
+    within = comparer.within(side)
     enough = scored.total >= round(comparer.scoring.thresholds.accept * CENTI)
     sure = scored.only(_surely_best(comparer, scored, of_left=of_left))
     left = _without_pair((scored.pairs.i if of_left else scored.pairs.j)[enough], side)
     found = [
-        exact_pairs(side, side),
+        exact_pairs(side, side, comparer.crew),
         shared_partner_pairs(scored, Key.SHARED, 0, of_left=of_left),
         shared_partner_pairs(sure, Key.SURE_PARTNER, 0, of_left=of_left),
-        loose_pairs(side, left, side, left, comparer.rarity.book),
+        loose_pairs(within, left, left),
     ]
     pairs = merge_pairs(found, side.n, within=True)
     thresholds = comparer.scoring.thresholds

@@ -12,7 +12,7 @@ from padan.common.codes import matching as codes
 from padan.common.errors import UserFault
 from padan.matching import levels as lv
 from padan.matching import name_levels as nl
-from padan.matching.arrays import F64, I32
+from padan.matching.arrays import I32
 from padan.matching.rules import Scoring
 
 CENTI = 100
@@ -98,8 +98,3 @@ def _table(name: str, m: Probabilities, u: Probabilities, scoring: Scoring, size
         else:
             bits.append(math.log2(agree / by_chance))
     return np.array([round(value * CENTI) for value in bits], dtype=np.int32)
-
-
-def to_centi(bits: F64) -> I32:
-    """Round bits to whole hundredths."""
-    return np.rint(bits * CENTI).astype(np.int32)

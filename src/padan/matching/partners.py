@@ -3,8 +3,9 @@
 import numpy as np
 
 from padan.matching.arrays import I64, Bools
-from padan.matching.assign import NONE, best_two
+from padan.matching.assign import NONE
 from padan.matching.model import CENTI
+from padan.matching.ordering import best_two
 from padan.matching.rules import Thresholds
 from padan.matching.score import Pairs, Scored
 

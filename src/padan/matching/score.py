@@ -2,6 +2,7 @@
 alone.
 """
 
+import ctypes
 from dataclasses import dataclass
 from enum import IntFlag
 
@@ -11,7 +12,9 @@ from padan.matching import levels as lv
 from padan.matching import name_levels as nl
 from padan.matching.arrays import I32, I64, Bools, Bytes
 from padan.matching.identity import Identity
-from padan.matching.model import Model, to_centi
+from padan.matching.model import TABLES, Model
+from padan.matching.native.crew import Crew
+from padan.matching.native.loops import address, call
 from padan.matching.rules import Scoring
 
 
@@ -83,6 +86,24 @@ class Scored:
         return Scored(self.pairs.only(chosen), kept, self.total[chosen], self.conflict[chosen])
 
 
+class _CWeights(ctypes.Structure):
+    """`Weights` of compare.c."""
+
+    _fields_ = (
+        *(
+            (name, ctypes.c_void_p)
+            for name in ("name", "birth", "sex", "nip_given", "nip_free", "nik_given", "nik_free")
+        ),
+        ("prior", ctypes.c_int32),
+    )
+
+
+_ORDER = (
+    *("nama", "tanggal_lahir", "jenis_kelamin"),
+    *("nip_given_birth", "nip_free", "nik_given_birth", "nik_free"),
+)
+
+
 @dataclass(frozen=True)
 class Comparer:
     """What comparing pairs of the two registers `x` and `y` needs (the same register twice: duplicates)."""
@@ -91,62 +112,47 @@ class Comparer:
     y: Identity
     rarity: nl.NameRarity
     scoring: Scoring
+    crew: Crew
+
+    def within(self, side: Identity) -> "Comparer":
+        """Return the same for one register with itself."""
+        return Comparer(side, side, self.rarity, self.scoring, self.crew)
 
     def levels(self, pairs: Pairs) -> Levels:
         """Compare every element of identity for all pairs."""
-        x, y, i, j = self.x, self.y, pairs.i, pairs.j
-        names = nl.compare_names(x, i, y, j, self.rarity)
-        return Levels(
-            nip=lv.nip_levels(x, i, y, j),
-            nik=lv.nik_levels(x, i, y, j),
-            name=names.level,
-            birth=lv.birth_levels(x, i, y, j),
-            sex=lv.sex_levels(x, i, y, j),
-            rarity=to_centi(names.bits),
-        )
+        n = len(pairs.i)
+        nip, nik, name, birth, sex = (np.empty(n, dtype=np.int8) for _ in range(5))
+        found = Levels(nip, nik, name, birth, sex, np.empty(n, dtype=np.int32))
+        sides = (self.x.c, pairs.i, self.y.c, pairs.j, self.rarity.c)
+        columns = (nip, nik, name, birth, sex, found.rarity)
+
+        def compare(start: int, stop: int) -> None:
+            call("compare_pairs", *sides, start, stop, *columns)
+
+        self.crew.slices(n, compare)
+        return found
 
     def score(self, pairs: Pairs, model: Model) -> Scored:
         """Score pairs with a model."""
         return self.weigh(pairs, self.levels(pairs), model)
 
     def weigh(self, pairs: Pairs, found: Levels, model: Model) -> Scored:
-        """Weigh levels that were found before."""
-        return Scored(pairs, found, total_of(found, model), self.conflicts(pairs, found))
+        """Weigh levels that were found before, and find conflicts (an equal NIK outweighs all but nothing
+        else does).
+        """
+        n = len(pairs.i)
+        total, conflict = np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int8)
+        assert set(_ORDER) == set(TABLES)
+        tables = [np.ascontiguousarray(model.weights[name], dtype=np.int32) for name in _ORDER]
+        weights = _CWeights(*(address(table) for table in tables), model.prior)
+        sides = (self.x.c, pairs.i, self.y.c, pairs.j, weights)
+        columns = (found.nip, found.nik, found.name, found.birth, found.sex, found.rarity)
 
-    def conflicts(self, pairs: Pairs, found: Levels) -> Bytes:
-        """Find evidence that conflicts; an equal NIK outweighs all but nothing else does."""
-        x, y, i, j = self.x, self.y, pairs.i, pairs.j
-        other_name = found.name == nl.DIFFERS
-        no_nik = found.nik != lv.NIK_SAME
-        nip_same = (found.nip == lv.NIP_SAME) | (found.nip == lv.NIP_LAMA)
-        trusted = x.nip_trust[i] & y.nip_trust[j]
-        changed = x.pppk[i] & y.pppk[j] & trusted & (x.nip[i] // 10**6 != y.nip[j] // 10**6) & ~nip_same
-        changed &= x.nip[i] // 10**10 == y.nip[j] // 10**10
-        old = (x.lama[i] > 0) & (y.lama[j] > 0) & (x.lama[i] != y.lama[j])
-        two = (trusted | old) & (found.nip == lv.NIP_DIFFERS)
-        unlike = other_name | (found.name == nl.PARTLY)
-        born_alike = (found.nik == lv.NIK_NEAR) & (x.nik[i] // 10**4 == y.nik[j] // 10**4)
-        told = np.isin(found.nip, (lv.NIP_SAME, lv.NIP_LAMA, lv.NIP_TYPO, lv.NIP_ROUNDED))
-        told |= found.nik == lv.NIK_TYPO
-        twins = (unlike | (found.name == nl.TYPO)) & ((found.nip == lv.NIP_NEAR) | born_alike) & ~told
-        conflict = np.zeros(len(i), dtype=np.int8)
-        conflict |= _flag(
-            nip_same & unlike & (found.birth == lv.BIRTH_DIFFERS) & no_nik, Conflict.NIP_OTHER_PERSON
-        )
-        conflict |= _flag(other_name & no_nik, Conflict.NAME_OTHER)
-        conflict |= _flag(changed & no_nik, Conflict.PPPK_CHANGED)
-        conflict |= _flag(two & no_nik, Conflict.TWO_NUMBERS)
-        conflict |= _flag(twins & no_nik, Conflict.TWIN_LIKE)
-        return conflict
+        def weigh(start: int, stop: int) -> None:
+            call("weigh_pairs", *sides, start, stop, *columns, total, conflict)
 
-
-def _flag(where: Bools, conflict: Conflict) -> Bytes:
-    return np.where(where, np.int8(conflict.value), np.int8(0)).astype(np.int8)
-
-
-def total_of(found: Levels, model: Model) -> I32:
-    """Sum prior and weights; identifiers by the table that fits the birth dates' agreement."""
-    return model.prior + sum_parts(found, model)
+        self.crew.slices(n, weigh)
+        return Scored(pairs, found, total, conflict)
 
 
 def sum_parts(found: Levels, model: Model) -> I32:

@@ -15,6 +15,7 @@ from padan.matching.explain import explain_pair
 from padan.matching.fingerprints import row_fingerprint, row_fingerprints
 from padan.matching.model import model_from_json
 from padan.matching.name_tokens import read_names
+from padan.matching.native.crew import Crew
 from padan.matching.rules import RuleSet
 from padan.matching.runs_compared import RunRows, compare_runs
 from padan.matching.verdicts import resolve_decisions
@@ -73,13 +74,12 @@ NAMES = [
 
 @pytest.mark.parametrize("name", NAMES)
 def test_columnar_names_are_read_like_single_names(rules: RuleSet, name: str) -> None:
-    column, book = read_names(pl.Series([name, "X"]), rules.names)
-    parts = [book.texts[token] for token in column.tokens[0] if token]
+    column, _, book = read_names(pl.Series([name, "X"]), pl.Series(["X"]), rules.names, Crew(workers=1))
+    tokens = column.token[column.start[0] : column.start[1]]
+    parts = [book.text[book.at[k] : book.at[k + 1]].tobytes().decode() for k in tokens.tolist()]
     expected = [part for raw in split_name(name, rules.names)[1] for part in name_parts(raw)]
     assert parts == expected
-    assert "".join(book.texts[book.canon[token]] for token in column.tokens[0] if token) == canonical_name(
-        name, rules.names
-    )
+    assert book.spelled(tokens) == canonical_name(name, rules.names)
 
 
 @pytest.mark.parametrize(

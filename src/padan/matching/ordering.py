@@ -1,0 +1,47 @@
+"""Orders and groups of pairs by the loops: sorted, united, the best of each; compares no rows."""
+
+import numpy as np
+
+from padan.matching.arrays import I32, I64
+from padan.matching.native.loops import call
+from padan.matching.score import Pairs
+
+LOWEST = np.int64(np.iinfo(np.int32).min)
+
+
+def sorted_codes(codes: I64) -> tuple[np.ndarray, I32]:
+    """Return the codes (not negative) in order and the places they came from; equal codes keep their
+    order.
+    """
+    n = len(codes)
+    first, places = codes.astype(np.uint64), np.arange(n, dtype=np.int32)
+    second, others = np.empty(n, dtype=np.uint64), np.empty(n, dtype=np.int32)
+    turned = call("sort_codes", first, places, second, others, n)
+    return (second, others) if turned else (first, places)
+
+
+def merge_pairs(found: list[Pairs], width: int, *, within: bool) -> Pairs:
+    """Unite proposals, ordered by (i, j), with the keys of each pair combined."""
+    none = [np.zeros(0, dtype=np.int64)]
+    i = np.concatenate([pairs.i for pairs in found] or none)
+    j = np.concatenate([pairs.j for pairs in found] or none)
+    keys = np.concatenate([pairs.keys for pairs in found] or [np.zeros(0, dtype=np.int32)])
+    if within:
+        i, j, real = np.minimum(i, j), np.maximum(i, j), i != j
+        i, j, keys = i[real], j[real], keys[real]
+    if not len(i):
+        return Pairs(i, j, keys)
+    width = max(width, 1)
+    codes, places = sorted_codes(i * width + j)
+    united = np.empty(len(codes), dtype=np.int32)
+    size = call("unite_codes", codes, places, len(codes), np.ascontiguousarray(keys), united)
+    i, j = np.divmod(codes[:size].astype(np.int64), np.int64(width))
+    return Pairs(i, j, united[:size].copy())
+
+
+def best_two(row: I64, total: I64, size: int) -> tuple[I64, I64]:
+    """Return per row the best and the second best total; a tie gives the same figure twice."""
+    best, second = np.full(size, LOWEST, dtype=np.int64), np.full(size, LOWEST, dtype=np.int64)
+    row, total = (np.ascontiguousarray(one, dtype=np.int64) for one in (row, total))
+    call("best_two", row, total, len(row), best, second)
+    return best, second
