@@ -10,6 +10,7 @@ from padan.matching.arrays import I32, I64, Bools
 from padan.matching.assign import NONE, Assignment
 from padan.matching.identity import Identity
 from padan.matching.model import CENTI
+from padan.matching.ordering import best_places
 from padan.matching.persons import REASONS
 from padan.matching.rules import Thresholds
 from padan.matching.score import Conflict, Key, Scored
@@ -118,14 +119,8 @@ def _best(persons: Persons, *, left: bool) -> I64:
     scored, links = persons.scored, persons.assignment
     mine, other = (scored.pairs.i, scored.pairs.j) if left else (scored.pairs.j, scored.pairs.i)
     partner = links.partner_i if left else links.partner_j
-    best = np.full(len(partner), NONE, dtype=np.int64)
     places = np.flatnonzero(qualifies(persons) & (partner[mine] == NONE))
-    if len(places):
-        order = np.lexsort((other[places], -scored.total[places], mine[places]))
-        places = places[order]
-        first = np.r_[True, mine[places][1:] != mine[places][:-1]]
-        best[mine[places[first]]] = places[first]
-    return best
+    return best_places(mine, scored.total, other, places, len(partner))
 
 
 def _review(persons: Persons, places: I64, side: str) -> Line:

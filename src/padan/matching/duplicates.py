@@ -11,7 +11,6 @@ from padan.domain.elements import ELEMENTS
 from padan.matching.arrays import I64, Bools
 from padan.matching.identity import NIK_TRUST, NIP_TRUST, Identity, read_dates
 from padan.matching.model import CENTI
-from padan.matching.rules import Thresholds
 from padan.matching.score import Comparer, Key, Pairs, Scored
 from padan.matching.table import ROW
 
@@ -35,8 +34,11 @@ class Groups:
 
 def shared_partner_pairs(scored: Scored, key: Key, least: int, *, of_left: bool) -> Pairs:
     """Propose rows of one register that have a probable partner in common as duplicates of each other."""
-    likely = scored.only(scored.total >= least)
-    mine, other = (likely.pairs.i, likely.pairs.j) if of_left else (likely.pairs.j, likely.pairs.i)
+    likely = np.flatnonzero(scored.total >= least)
+    mine, other = (scored.pairs.i, scored.pairs.j) if of_left else (scored.pairs.j, scored.pairs.i)
+    mine, other = mine[likely], other[likely]
+    several = np.bincount(other, minlength=1)[other] > 1
+    mine, other = mine[several], other[several]
     order = np.lexsort((mine, other))
     mine, other = mine[order], other[order]
     first, second = [], []
@@ -49,19 +51,21 @@ def shared_partner_pairs(scored: Scored, key: Key, least: int, *, of_left: bool)
 
 
 def group_rows(
-    within: Comparer, scored: Scored, thresholds: Thresholds, rank: I64, apart: set[tuple[int, int]]
+    within: Comparer, scored: Scored, rank: I64, apart: set[tuple[int, int]], unlike: Bools
 ) -> Groups:
     """Group duplicates, surest pairs first. `rank` orders rows as heads (lower stands for the person);
-    `apart` holds pairs (i < j) that must not come together, because an officer said so.
+    `apart` holds pairs (i < j) that must not come together, because an officer said so; `unlike` marks the
+    pairs that must not, because each row has its own partner.
 
     Two rows that each surely are the same row of the other register need only not contradict each other.
     A pair joins two groups only if no two members contradict each other, and a row that is as near to two
     groups stays alone: ties go to review, never to chance.
     """
+    thresholds = within.scoring.thresholds
     limit = round((thresholds.accept + thresholds.duplicate_penalty) * CENTI)
     sure = _surely(scored) & (scored.total >= round(_LEAST_FOR_SURE * CENTI))
-    refused = _refusals(scored.only(~sure), apart)
     good = scored.only(sure | ((scored.total >= limit) & (scored.conflict == 0)))
+    refused = apart | _refusals(scored, unlike | (~sure & ((scored.total < 0) | (scored.conflict != 0))), good)
     good = good.only(~_torn(good, refused, within))
     order = np.lexsort((good.pairs.j, good.pairs.i, -good.total))
     groups = _Union(refused)
@@ -108,12 +112,13 @@ def _differ(x: Identity, i: int, j: int, refused: set[tuple[int, int]]) -> bool:
     return bool(sure and x.nip[i] != x.nip[j] and x.nik[i] != x.nik[j])
 
 
-def _refusals(scored: Scored, apart: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return pairs that contradict each other: scored below zero or in conflict, or told apart
-    by an officer.
-    """
-    bad = scored.only((scored.total < 0) | (scored.conflict != 0))
-    return apart | set(zip(bad.pairs.i.tolist(), bad.pairs.j.tolist(), strict=True))
+def _refusals(scored: Scored, bad: Bools, good: Scored) -> set[tuple[int, int]]:
+    """Return the bad pairs of rows that a good pair names: only these are ever asked for."""
+    asked = np.zeros(int(scored.pairs.j.max(initial=-1)) + 1, dtype=bool)
+    asked[good.pairs.i] = True
+    asked[good.pairs.j] = True
+    some = scored.pairs.only(bad & asked[scored.pairs.i] & asked[scored.pairs.j])
+    return set(zip(some.i.tolist(), some.j.tolist(), strict=True))
 
 
 class _Union:

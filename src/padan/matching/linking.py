@@ -158,10 +158,8 @@ def _groups(
     ]
     pairs = merge_pairs(found, side.n, within=True)
     thresholds = comparer.scoring.thresholds
-    apart = verdicts.apart(of_left=of_left)
-    other = pairs.only(own_partners(pairs, scored, comparer.y.n, thresholds, of_left=of_left))
-    apart |= set(zip(other.i.tolist(), other.j.tolist(), strict=True))
-    return group_rows(within, within.score(pairs, model), thresholds, rank, apart)
+    unlike = own_partners(pairs, scored, comparer.y.n, thresholds, of_left=of_left)
+    return group_rows(within, within.score(pairs, model), rank, verdicts.apart(of_left=of_left), unlike)
 
 
 def _surely_best(comparer: Comparer, scored: Scored, *, of_left: bool) -> Bools:

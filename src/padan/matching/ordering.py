@@ -45,3 +45,20 @@ def best_two(row: I64, total: I64, size: int) -> tuple[I64, I64]:
     row, total = (np.ascontiguousarray(one, dtype=np.int64) for one in (row, total))
     call("best_two", row, total, len(row), best, second)
     return best, second
+
+
+def best_places(row: I64, total: I32, other: I64, places: I64, size: int) -> I64:
+    """Return for each row the place of the best of its pairs (-1: none): the highest total, then the lowest
+    `other`. `places` names the pairs that count.
+    """
+    best = np.full(size, -1, dtype=np.int64)
+    call("best_places", row, total, other, places, len(places), best)
+    return best
+
+
+def best_of_groups(codes: I64, rank: I64) -> I64:
+    """Return the places of the first pair of least rank of each code, in the order of the codes."""
+    ordered, places = sorted_codes(codes)
+    kept = np.empty(len(codes), dtype=np.int32)
+    size = call("least_of_runs", ordered, places, len(codes), rank, kept)
+    return kept[:size].astype(np.int64)

@@ -5,7 +5,7 @@ import numpy as np
 from padan.matching.arrays import I64, Bools
 from padan.matching.assign import NONE
 from padan.matching.model import CENTI
-from padan.matching.ordering import best_two
+from padan.matching.ordering import best_places, best_two
 from padan.matching.rules import Thresholds
 from padan.matching.score import Pairs, Scored
 
@@ -43,13 +43,11 @@ def _best_partners(scored: Scored, thresholds: Thresholds, *, of_left: bool) -> 
     """Return each row's best partner that could be linked (-1: none), its score, and the next best score."""
     mine, other = (scored.pairs.i, scored.pairs.j) if of_left else (scored.pairs.j, scored.pairs.i)
     good = np.flatnonzero((scored.total >= round(thresholds.accept * CENTI)) & (scored.conflict == 0))
-    order = good[np.lexsort((other[good], -scored.total[good], mine[good]))]
-    first = np.r_[True, mine[order][1:] != mine[order][:-1]] if len(order) else np.zeros(0, dtype=bool)
-    chosen = order[first]
     size = int(mine.max(initial=-1)) + 1
+    place = best_places(mine, scored.total, other, good, size)
     best, total = np.full(size, NONE, dtype=np.int64), np.full(size, _NOTHING, dtype=np.int64)
-    best[mine[chosen]] = other[chosen]
-    total[mine[chosen]] = scored.total[chosen]
+    found = place >= 0
+    best[found], total[found] = other[place[found]], scored.total[place[found]]
     _, second = best_two(mine[good], scored.total[good].astype(np.int64), size)
     return best, total, second
 

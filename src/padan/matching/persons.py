@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from padan.matching.arrays import I64, Bools
-from padan.matching.score import Conflict, Scored
+from padan.matching.ordering import best_of_groups
+from padan.matching.score import Conflict, Pairs, Scored
+
+_CONFLICTING = np.int64(1) << np.int64(40)
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,10 @@ def lift(scored: Scored, head_i: I64, head_j: I64, width: int) -> Scored:
     Evidence without conflict goes before evidence with, then the higher total.
     """
     i, j = head_i[scored.pairs.i], head_j[scored.pairs.j]
-    code = i * max(width, 1) + j
-    order = np.lexsort((-scored.total, scored.conflict != 0, code))
-    first = np.r_[True, code[order][1:] != code[order][:-1]] if len(order) else np.zeros(0, dtype=bool)
-    best = scored.only(order[first])
-    pairs = type(best.pairs)(i[order[first]], j[order[first]], best.pairs.keys)
-    return Scored(pairs, best.levels, best.total, best.conflict)
+    rank = -scored.total.astype(np.int64) + np.where(scored.conflict != 0, _CONFLICTING, 0)
+    chosen = best_of_groups(i * max(width, 1) + j, rank)
+    best = scored.only(chosen)
+    return Scored(Pairs(i[chosen], j[chosen], best.pairs.keys), best.levels, best.total, best.conflict)
 
 
 def without(scored: Scored, i: I64, j: I64, width: int) -> Scored:

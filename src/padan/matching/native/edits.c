@@ -18,12 +18,18 @@ int osa_within(const uint8_t *a, int la, const uint8_t *b, int lb, int limit)
         return limit + 1;
     int16_t rows[3][LONGEST + 1];
     int16_t *before = rows[0], *last = rows[1], *now = rows[2];
+    int16_t far = (int16_t)(limit + 1);
     for (int j = 0; j <= lb; j++)
-        last[j] = (int16_t)j;
+        last[j] = before[j] = (int16_t)j;
     for (int i = 1; i <= la; i++) {
-        int least = i;
-        now[0] = (int16_t)i;
-        for (int j = 1; j <= lb; j++) {
+        /* Only places at most `limit` off the diagonal can lead to the end within the limit. */
+        int from = i > limit ? i - limit : 1, to = i + limit < lb ? i + limit : lb, least = far;
+        now[from - 1] = from == 1 ? (int16_t)i : far;
+        if (from == 1 && i < far)
+            least = i;
+        if (to < lb)
+            now[to + 1] = far;
+        for (int j = from; j <= to; j++) {
             int best = last[j - 1] + (a[i - 1] != b[j - 1]);
             if (last[j] + 1 < best)
                 best = last[j] + 1;

@@ -34,6 +34,7 @@ _SIGNATURES = {
     "sort_codes": "i:ppppq",
     "number_keys": "q:pqpqpqp",
     "best_two": "v:ppqpp",
+    "best_places": "v:ppppqp",
     "least_of_runs": "q:ppqpp",
     "unite_codes": "q:ppqpp",
     "compare_pairs": "v:pppppqqpppppp",

@@ -107,3 +107,14 @@ API int64_t unite_codes(uint64_t *codes, const int32_t *places, int64_t n, const
     }
     return found;
 }
+
+/* The place of each row's best pair: the highest total, then the lowest `other`; -1 before for none. */
+API void best_places(const int64_t *row, const int32_t *total, const int64_t *other, const int64_t *places, int64_t n,
+                     int64_t *best)
+{
+    for (int64_t k = 0; k < n; k++) {
+        int64_t place = places[k], r = row[place], now = best[r];
+        if (now < 0 || total[place] > total[now] || (total[place] == total[now] && other[place] < other[now]))
+            best[r] = place;
+    }
+}
