@@ -8,6 +8,7 @@ import numpy as np
 
 from padan.matching.arrays import I64, Bools
 from padan.matching.identity import NIK_FULL, NIP_FULL, Identity
+from padan.matching.name_tokens import MAX_TOKENS
 from padan.matching.native.crew import Crew
 from padan.matching.native.loops import address, call
 from padan.matching.ordering import merge_pairs
@@ -16,10 +17,8 @@ from padan.matching.score import Comparer, Key, Pairs
 LARGEST_BLOCK = 60
 """Rows of one side that may share a key before the key is taken for a placeholder and left out."""
 
-_DAYS, _CROWDED_DAY = 13_000, 8
-"""Birth dates that occur, and how many times its share of people a real one holds at the most; more is a
-placeholder.
-"""
+_DAYS, _PAIRS_PER_ROW = 13_000, 1
+"""Birth dates that occur among living officials, and pairs a row may have on them before names count too."""
 
 
 def exact_pairs(x: Identity, y: Identity, crew: Crew) -> Pairs:
@@ -195,11 +194,17 @@ def _turned(birth: I64) -> I64:
 
 
 def _birth_pairs(comparer: Comparer, rows: tuple[I64, I64], *, turned: bool) -> Pairs:
-    """Join on birth date and keep the pairs whose names share a sound or nearly a token."""
+    """Join on birth date and keep the pairs whose names share a sound or nearly a token; on large registers
+    join on birth date and sound at once, so that the number of pairs stays in proportion to the rows.
+    """
     x, y = comparer.x, comparer.y
     left, right = _birth_of(x)[rows[0]], _birth_of(y)[rows[1]]
     left = _turned(left) if turned else left
-    most = max(LARGEST_BLOCK * 20, _CROWDED_DAY * max(x.n, y.n) // _DAYS)
+    if len(rows[0]) * len(rows[1]) > _DAYS * _PAIRS_PER_ROW * (x.n + y.n):
+        entries = [_with_sounds(*side, comparer) for side in ((left, x, rows[0]), (right, y, rows[1]))]
+        (keys_l, of_l), (keys_r, of_r) = entries
+        pairs = _join(keys_l, keys_r, Key.BIRTH, comparer.crew)
+        return Pairs(of_l[pairs.i], of_r[pairs.j], pairs.keys)
 
     def touching(i: I64, j: I64) -> Bools:
         mine, theirs = rows[0][i], rows[1][j]
@@ -207,5 +212,16 @@ def _birth_pairs(comparer: Comparer, rows: tuple[I64, I64], *, turned: bool) -> 
         call("names_touch", x.c, mine, y.c, theirs, comparer.rarity.c, 0, len(i), touch)
         return touch.view(np.bool_)
 
-    pairs = _Join(left, right, most, later=False).run(Key.BIRTH, comparer.crew, touching)
+    join = _Join(left, right, LARGEST_BLOCK * 20, later=False)
+    pairs = join.run(Key.BIRTH, comparer.crew, touching)
     return Pairs(rows[0][pairs.i], rows[1][pairs.j], pairs.keys)
+
+
+def _with_sounds(birth: I64, side: Identity, rows: I64, comparer: Comparer) -> tuple[I64, I64]:
+    """Return a key of birth date and sound for each token of the rows, and the row of each."""
+    rows, birth = rows[birth > 0], birth[birth > 0]
+    start = side.names.start[rows]
+    size = np.minimum(side.names.start[rows + 1] - start, MAX_TOKENS)
+    place = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
+    sound = comparer.rarity.book.sound[side.names.token[np.repeat(start, size) + place]]
+    return (np.repeat(birth, size) << np.int64(30)) + sound, np.repeat(rows, size)
