@@ -1,6 +1,7 @@
 """From a file on disk to the table: environment faults, cancel, progress, limits of the child process."""
 
 import hashlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,32 @@ def test_unreadable_path_is_the_environment(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault) as caught:
         read_register(tmp_path)
     assert caught.value.code == files.FILE_UNREADABLE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe has no name there")
+def test_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipa.csv")
+    with pytest.raises(EnvironmentFault) as caught:
+        read_register(tmp_path / "pipa.csv")
+    assert caught.value.code == files.FILE_UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xef\xbb\xbf", files.FILE_EMPTY),
+        (b"\r\n" * 40, files.FILE_EMPTY),
+        (b"   \n  \n", files.FILE_EMPTY),
+        (f"{NIP};3171010101800001;ORANG;L\n".encode() * 3, files.HEADER_MISSING),
+        (b"satu;dua\n1;2\n", files.COLUMNS_NOT_RECOGNISED),
+    ],
+)
+def test_file_that_holds_no_register_says_why(tmp_path: Path, content: bytes, code: int) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    with pytest.raises(UserFault) as caught:
+        read_register(tmp_path / "a.csv")
+    assert caught.value.code == code
+    assert NIP not in str(caught.value.values)
 
 
 def test_file_that_shrinks_while_read_is_the_environment(

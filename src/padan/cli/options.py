@@ -115,6 +115,6 @@ def target_of(given: dict[str, Any]) -> Path:
 def existing(name: str) -> Path:
     """Return the path of an input file; UserFault INPUT_FILE_MISSING when there is none."""
     path = Path(name)
-    if not path.exists() or path.is_dir():
+    if not path.is_file():
         raise UserFault(codes.INPUT_FILE_MISSING, file=path.name or name)
     return path

@@ -9,6 +9,8 @@ from padan.adapters.tables.header import Header
 from padan.common.codes.files import (
     COLUMNS_NOT_RECOGNISED,
     FIELD_CLAIMED_TWICE,
+    FILE_EMPTY,
+    HEADER_MISSING,
     MAPPING_CLASH,
     MAPPING_UNKNOWN_FIELD,
     MAPPING_UNKNOWN_HEADER,
@@ -20,6 +22,7 @@ from padan.domain.headings import normalise_heading, recognise
 from padan.domain.intake import ColumnUse, Disposition, Notice, ReadOptions
 
 _SHOWN_COLUMNS = 60
+_DIGITS_OF_DATA = 8
 _IDENTITY = frozenset((*IDENTIFIERS, "nama", "_nama_nip"))
 
 
@@ -46,7 +49,7 @@ def plan_columns(header: Header, options: ReadOptions, file: str) -> ColumnPlan:
     claims = _claims(names, mapped)
     winners, rivals, notices = _settle(names, claims, mapped, file)
     if not any(name in _IDENTITY for name in winners.values()):
-        raise UserFault(COLUMNS_NOT_RECOGNISED, file=file, columns=list_columns(names))
+        raise _without_identity(names, file)
     kept = _kept(winners.values(), options.allowed_fields)
     uses = tuple(_use(names[place], place, claims.get(place), winners, kept) for place in range(len(names)))
     take = {place: name for place, name in winners.items() if _is_read(name, kept)}
@@ -54,6 +57,15 @@ def plan_columns(header: Header, options: ReadOptions, file: str) -> ColumnPlan:
         if first in take:
             take.update({place: f"#{place}" for place in others})
     return ColumnPlan(uses, take, kept, rivals, tuple(notices))
+
+
+def _without_identity(names: Sequence[str], file: str) -> UserFault:
+    """Say what is the matter; a heading that is somebody's number is not repeated."""
+    if not any(names):
+        return UserFault(FILE_EMPTY, file=file)
+    if any(sum(sign.isdigit() for sign in name) >= _DIGITS_OF_DATA for name in names):
+        return UserFault(HEADER_MISSING, file=file)
+    return UserFault(COLUMNS_NOT_RECOGNISED, file=file, columns=list_columns(names))
 
 
 def describe_columns(names: Sequence[str], options: ReadOptions) -> tuple[ColumnUse, ...]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -33,6 +34,8 @@ class Source:
 
     def __enter__(self) -> Self:
         try:
+            if not stat.S_ISREG(self.path.stat().st_mode):
+                raise EnvironmentFault(FILE_UNREADABLE, file=self.name, reason="bukan berkas biasa")
             self._file: BinaryIO = self.path.open("rb")
             self.size = os.fstat(self._file.fileno()).st_size
         except OSError as error:

@@ -20,7 +20,7 @@ from padan.adapters.tables.compound_checks import check_compound
 from padan.adapters.tables.header import Header, find_header
 from padan.adapters.tables.sheet_marks import Marks, find_marks, sheet_parts
 from padan.adapters.tables.sheet_request import Told
-from padan.adapters.tables.zip_checks import check_workbook_zip
+from padan.adapters.tables.zip_checks import check_workbook_zip, damage_words
 from padan.common.codes.files import (
     SHEET_NOT_FOUND,
     TOO_MANY_COLUMNS,
@@ -69,7 +69,7 @@ def _read(content: bytes, asked: _Asked, answer: Told) -> bytes:
     except calamine.PasswordError:
         raise UserFault(WORKBOOK_ENCRYPTED, file=asked.file) from None
     except (calamine.CalamineError, OSError, ValueError) as damage:
-        raise UserFault(WORKBOOK_DAMAGED, file=asked.file, detail=type(damage).__name__) from None
+        raise UserFault(WORKBOOK_DAMAGED, file=asked.file, detail=damage_words(damage)) from None
 
 
 def _choose(

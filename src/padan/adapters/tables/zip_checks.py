@@ -29,6 +29,13 @@ from padan.domain.intake import MIB, ReadLimits
 
 _PIECE = 256 * 1024
 _END_RECORD = 22
+_DAMAGE_WORDS = {
+    "error": "isi termampatnya tidak utuh",
+    "BadZipFile": "susunan ZIP-nya tidak utuh",
+    "WorksheetNotFound": "lembar yang disebut daftarnya tidak ada",
+    "XmlError": "isi lembarnya tidak utuh",
+    "ZipError": "susunan ZIP-nya tidak utuh",
+}
 _NESTED = (".zip", ".7z", ".rar", ".gz", ".xlsx", ".xlsm", ".xls", ".docx", ".jar")
 _MACRO_TYPES = re.compile(rb"macroEnabled|vbaProject|macrosheet", re.IGNORECASE)
 _FOREIGN_TYPES = (*((b"wordprocessingml", "dokumen Word"), (b"presentationml", "presentasi")),)
@@ -63,7 +70,12 @@ def check_workbook_zip(content: bytes, file: str, limits: ReadLimits) -> Workboo
         end = content.rfind(b"PK\x05\x06")
         if end < 0 or end + _END_RECORD > len(content):
             raise UserFault(FILE_TRUNCATED, file=file) from None
-        raise UserFault(WORKBOOK_DAMAGED, file=file, detail=type(damage).__name__) from None
+        raise UserFault(WORKBOOK_DAMAGED, file=file, detail=damage_words(damage)) from None
+
+
+def damage_words(damage: Exception) -> str:
+    """Say in a few words what a library found broken."""
+    return _DAMAGE_WORDS.get(type(damage).__name__, type(damage).__name__)
 
 
 def pieces_of(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
