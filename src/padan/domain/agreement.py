@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from padan.common.codes import agreements as codes
 from padan.common.errors import UserFault
-from padan.domain.duties import Duty
+from padan.domain.duties import Clause, Duty
 from padan.domain.plain import NotPlain, from_plain
 
 
@@ -115,6 +115,7 @@ class Agreement:
     profile: str
     duties: tuple[Duty, ...]
     addenda: tuple[Addendum, ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
     @property
     def ends(self) -> date:
@@ -172,9 +173,9 @@ def parse_agreement(untrusted: Mapping[str, object]) -> Agreement:
 
 def with_defaults(untrusted: Mapping[str, object]) -> dict[str, object]:
     """Fill in what a file may leave out, so that strict reading can demand every key."""
-    filled: dict[str, object] = {"addenda": [], **untrusted}
+    filled: dict[str, object] = {"addenda": [], "clauses": [], **untrusted}
     filled["parties"] = [{"successor": "", **one} for one in _tables(untrusted.get("parties"))]
-    blank = {"times_a_year": 0, "days": 0, "survives": True}
+    blank = {"times_a_year": 0, "days": 0, "survives": True, "rhythm": "as_needed", "evidence": []}
     filled["duties"] = [{**blank, **one} for one in _tables(untrusted.get("duties"))]
     filled["addenda"] = [{"note": "", **one} for one in _tables(filled["addenda"])]
     return filled
@@ -196,6 +197,8 @@ def _contradiction(agreement: Agreement) -> str:
     for duty in agreement.duties:
         if not duty.articles or not set(duty.owed_by) <= codes_known:
             return f"kewajiban {duty.kind.value} tanpa pasal atau tanpa pihak yang dikenal"
+        if wrong := duty.contradiction(agreement.notice_months):
+            return f"kewajiban {duty.kind.value} {wrong}"
     for one in agreement.reference_codes:
         if not set(one.split(">")) <= codes_known:
             return f"arah kode referensi {one} menyebut pihak yang tidak dikenal"

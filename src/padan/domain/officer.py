@@ -36,6 +36,7 @@ class Act(StrEnum):
     EXPORT = "export"
     AGREEMENT_OVERRIDE = "agreement.override"
     AGREEMENT_MANAGE = "agreement.manage"
+    DUTY_RECORD = "duty.record"
     OFFICERS_MANAGE = "officers.manage"
     BACKUP = "backup"
     SETTINGS = "settings"
@@ -69,6 +70,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.EXPORT: _PREPARES,
     Act.AGREEMENT_OVERRIDE: frozenset({Role.PENANDA_TANGAN}),
     Act.AGREEMENT_MANAGE: _ADMIN,
+    Act.DUTY_RECORD: _SEES_PEOPLE | _ADMIN,
     Act.OFFICERS_MANAGE: _ADMIN,
     Act.BACKUP: _ADMIN,
     Act.SETTINGS: _ADMIN,
