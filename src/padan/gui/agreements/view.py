@@ -1,55 +1,117 @@
-"""The Perjanjian screen: the agreements, one in detail, addendum and override; passive."""
+"""The Perjanjian screen: the agreements, one of them clause by clause, its parties, its scope; passive."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from padan.gui.texts import t, words
 from padan.gui.theme.sheet import GAP, WIDE
-from padan.gui.widgets.fields import DayField, LineField, LinesField, ManyField
+from padan.gui.widgets.fields import ChoiceField, DayField, LineField, LinesField, ManyField
 from padan.gui.widgets.form import Row
 from padan.gui.widgets.form_page import FormPage
 from padan.gui.widgets.labels import card, column, holder, label
+from padan.gui.widgets.reading_table import ReadingTable
 from padan.gui.widgets.screen import Screen
-from padan.gui.widgets.table import Line, Table
+from padan.gui.widgets.table import LOWEST, Line
+
+_ACTIONS = (
+    "agreement.note",
+    "agreement.event",
+    "agreement.extend",
+    "agreement.override",
+    "agreement.renew",
+    "reload",
+)
+_LIST_HEIGHT = 112
 
 
 class AgreementsView(Screen):
-    """`chosen` carries the agreement in sight."""
+    """Signals: chosen(agreement) · clause(key of the clause in sight)."""
 
     chosen = Signal(str)
+    clause = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("agreements", ("agreement.extend", "agreement.override", "reload"))
-        self.table = Table(t("agreements.list"), [t(f"agreements.column.{name}") for name in _COLUMNS])
+        super().__init__("agreements", _ACTIONS)
+        self.table = _table("list", "column", _COLUMNS, (2, 5, 2, 4))
         self.table.chosen.connect(self.chosen)
-        self.table.setMinimumHeight(110)
-        self.table.setMaximumHeight(130)
-        self.detail_title = label("", "heading")
-        self.detail = label()
-        self.duties = Table(t("agreements.duties"), [t(f"agreements.duty.{name}") for name in _DUTY])
-        box = column(self.detail_title, self.detail, gap=GAP)
-        inner = column(self.table, card(box), label(t("agreements.duties"), "heading"), self.duties, gap=WIDE)
-        inner.setStretch(1, 3)
-        inner.setStretch(3, 2)
+        self.table.setMinimumHeight(_LIST_HEIGHT)
+        self.table.setMaximumHeight(_LIST_HEIGHT + 40)
+        self.clauses = _table("clauses", "clause", _CLAUSE, (2, 5, 6, 3, 3))
+        self.clauses.chosen.connect(self.clause)
+        self.asks = label("", "heading")
+        self.stands = label()
+        self.history = label("", "dim")
+        self.facts = _table("facts", "fact", ("what", "value"), (2, 5))
+        self.scope = _table("scope", "scope_column", ("field", "name", "to_second", "to_first"), (4, 3, 2, 2))
+        self.scope_note = label("", "dim")
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(t("agreements.tabs"))
+        for name, page in (("clauses", self._clauses()), ("facts", self.facts), ("scope", self._scope())):
+            self.tabs.addTab(page, t(f"agreements.{name}"))
+        inner = column(self.table, self.tabs, gap=WIDE)
+        inner.setStretch(1, 1)
+        self.clauses.setMinimumHeight(2 * LOWEST)
         self.set_main(holder(inner))
-        self.add_form("extend", FormPage("agreements.extend", _extend_rows()))
-        self.add_form("override", FormPage("agreements.override", _override_rows()))
+        for name, rows in (
+            ("extend", _extend_rows()),
+            ("override", _override_rows()),
+            ("note", _note_rows("note")),
+            ("event", _note_rows("event")),
+        ):
+            self.add_form(name, FormPage(f"agreements.{name}", rows))
 
     def show_agreements(self, lines: Sequence[Line]) -> None:
         """Show the list."""
         self.table.show_lines(lines)
+        self.say_state("" if lines else t("agreements.none"))
 
-    def show_detail(self, title: str, lines: Sequence[str], duties: Sequence[Line]) -> None:
-        """Show one agreement."""
-        self.detail_title.setText(title)
-        self.detail.setText("\n".join(lines))
-        self.duties.show_lines(duties)
+    def show_clauses(self, lines: Sequence[Line]) -> None:
+        """Show the chosen agreement clause by clause."""
+        self.clauses.show_lines(lines)
+
+    def show_clause(self, asks: str, stands: str, history: Sequence[str]) -> None:
+        """Show one clause in full: what it asks, where it stands, what was done."""
+        self.asks.setText(asks)
+        self.stands.setText(stands)
+        self.history.setText("\n".join(history))
+        self.history.setVisible(bool(history))
+
+    def show_facts(self, lines: Sequence[Line]) -> None:
+        """Show parties, numbers, term, contacts, addenda and overrides."""
+        self.facts.show_lines(lines)
+
+    def show_scope(self, lines: Sequence[Line], note: str) -> None:
+        """Show which field may travel in which direction."""
+        self.scope.show_lines(lines)
+        self.scope_note.setText(note)
+
+    def offer_duties(self, form: str, options: Sequence[tuple[str, str]]) -> None:
+        """Offer the duties that a note or an event can be about."""
+        field = self.forms[form].form.fields["kind"]
+        assert isinstance(field, ChoiceField)
+        field.offer(options)
+
+    def _clauses(self) -> QWidget:
+        box = column(self.clauses, card(self.asks, self.stands, self.history), gap=GAP)
+        box.setStretch(0, 1)
+        return holder(box)
+
+    def _scope(self) -> QWidget:
+        box = column(self.scope_note, self.scope, gap=GAP)
+        box.setStretch(1, 1)
+        return holder(box)
 
 
 _COLUMNS = ("parties", "state", "ends", "numbers")
-_DUTY = ("text", "who", "clause", "rhythm")
+_CLAUSE = ("article", "stands", "asks", "who", "due")
+
+
+def _table(name: str, group: str, columns: Sequence[str], shares: Sequence[int]) -> ReadingTable:
+    headings = [t(f"agreements.{group}.{one}") for one in columns]
+    return ReadingTable(t(f"agreements.{name}"), headings, shares)
 
 
 def _extend_rows() -> tuple[Row, ...]:
@@ -66,4 +128,12 @@ def _override_rows() -> tuple[Row, ...]:
         Row("purposes", "agreements.override.purposes", lambda: ManyField(words("purpose")), True),
         Row("reason", "agreements.override.reason", LinesField, True),
         Row("until", "agreements.override.until", lambda: DayField(date(2026, 1, 1)), True),
+    )
+
+
+def _note_rows(form: str) -> tuple[Row, ...]:
+    return (
+        Row("kind", "agreements.note.kind", ChoiceField, True),
+        Row("day", f"agreements.{form}.day", lambda: DayField(date(2026, 1, 1)), True),
+        Row("what", f"agreements.{form}.what", LinesField, True, f"agreements.{form}.what_hint"),
     )
