@@ -33,7 +33,11 @@ class Setting:
 
 
 THEME = Setting(
-    "appearance.theme", "choice", "system", SettingScope.MACHINE, choices=("system", "light", "dark")
+    "appearance.theme",
+    "choice",
+    "system",
+    SettingScope.MACHINE,
+    choices=("system", "light", "dark", "contrast"),
 )
 FONT_PERCENT = Setting("appearance.font_percent", "number", 100, SettingScope.MACHINE, 80, 200)
 WINDOW = Setting("window.geometry", "text", "", SettingScope.MACHINE)

@@ -1,6 +1,11 @@
-"""The window's Indonesian words, one catalogue under resources/texts/id; no sentence is written in a view."""
+"""The window's words, one catalogue for each language (resources/texts/<code>); no view writes a sentence.
+
+Indonesian is complete by definition. Where English lacks a text the Indonesian is shown; a test names it.
+A text with two forms, `one || other`, is chosen by its `count`.
+"""
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
@@ -9,17 +14,57 @@ from PySide6.QtCore import QDate, QLocale
 from padan.common.clock import WIB
 from padan.common.places import resources
 
+LANGUAGES = ("id", "en")
 LOCALE = QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia)
-"""Dates and numbers on screen are shown by this locale only, whatever the machine is set to."""
+"""Indonesian dates and numbers, whatever the machine is set to; `locale()` is the one in use."""
+_LOCALES = {"id": LOCALE, "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)}
+_FORMS = "||"
+
+
+@dataclass
+class _Use:
+    """What is in use; set once at the start and when the officer changes the language."""
+
+    language: str = "id"
+
+
+_use = _Use()
+
+
+def use_language(code: str) -> None:
+    """Take texts, dates and numbers from `code` on; what is already on screen stays as it is."""
+    _use.language = code if code in LANGUAGES else "id"
+    QLocale.setDefault(locale())
+
+
+def language() -> str:
+    """Return the code of the language in use."""
+    return _use.language
+
+
+def locale() -> QLocale:
+    """Return the locale of the language in use."""
+    return _LOCALES[_use.language]
 
 
 @cache
-def _section(name: str) -> dict[str, str]:
-    """Return one file of the catalogue, flat: tables become dotted keys."""
-    path = resources() / "texts" / "id" / f"{name}.toml"
+def _texts(code: str, name: str) -> dict[str, str]:
+    """Return one file of the catalogue, flat: tables become dotted keys; empty when the language lacks it."""
+    path = resources() / "texts" / code / f"{name}.toml"
     flat: dict[str, str] = {}
-    _flatten("", tomllib.loads(path.read_text(encoding="utf-8")), flat)
+    if path.is_file() or code == "id":
+        _flatten("", tomllib.loads(path.read_text(encoding="utf-8")), flat)
     return flat
+
+
+@cache
+def _merged(code: str, name: str) -> dict[str, str]:
+    return {**_texts("id", name), **_texts(code, name)}
+
+
+def _section(name: str) -> dict[str, str]:
+    """Return a section in the language in use, in the order of the Indonesian catalogue."""
+    return _merged(_use.language, name)
 
 
 def _flatten(prefix: str, found: dict[str, object], flat: dict[str, str]) -> None:
@@ -36,6 +81,9 @@ def t(key: str, **values: object) -> str:
     """
     section, _, rest = key.partition(".")
     text = _section(section)[rest]
+    if _FORMS in text:
+        one, other = (form.strip() for form in text.split(_FORMS))
+        text = one if str(values.get("count")) == "1" else other
     return text.format(**values) if values else text
 
 
@@ -67,29 +115,29 @@ def words(kind: str) -> list[tuple[str, str]]:
 
 def number(value: int) -> str:
     """Return 1234 as 1.234."""
-    return LOCALE.toString(value)
+    return locale().toString(value)
 
 
 def percent(part: int, whole: int) -> str:
     """Return the share with two decimals, 97,35%; a dash where there is nothing to share."""
     if whole <= 0:
         return "–"
-    return LOCALE.toString(100 * part / whole, "f", 2) + "%"
+    return locale().toString(100 * part / whole, "f", 2) + "%"
 
 
 def decimal(value: float, places: int = 2) -> str:
     """Return a number with a decimal comma."""
-    return LOCALE.toString(float(value), "f", places)
+    return locale().toString(float(value), "f", places)
 
 
 def day(value: date) -> str:
     """Return 23 November 2026."""
-    return LOCALE.toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")
+    return locale().toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")
 
 
 def day_with_name(value: date) -> str:
     """Return Senin, 23 November 2026."""
-    return LOCALE.toString(QDate(value.year, value.month, value.day), "dddd, d MMMM yyyy")
+    return locale().toString(QDate(value.year, value.month, value.day), "dddd, d MMMM yyyy")
 
 
 def moment(value: datetime) -> str:

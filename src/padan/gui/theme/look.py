@@ -1,17 +1,19 @@
-"""Puts a scheme on the application and follows the system's light and dark; stores no setting."""
+"""Puts a scheme on the application and follows the system's light, dark and high contrast; stores no
+setting.
+"""
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from padan.gui.theme.colours import DARK, LIGHT, Colours, palette
+from padan.gui.theme.colours import DARK, HIGH_CONTRAST, LIGHT, SCHEMES, Colours, palette
 from padan.gui.theme.sheet import sheet
+
+_SMALLEST_POINTS = 9.5
 
 
 class Look(QObject):
-    """The look in use. `changed` tells those who paint by hand (differences, the life track) to paint
-    again.
-    """
+    """The look in use. `changed` tells those who paint by hand (charts, differences) to paint again."""
 
     changed = Signal()
 
@@ -22,17 +24,25 @@ class Look(QObject):
         self._points = application.font().pointSizeF()
         self.colours = LIGHT
         application.setStyle("Fusion")
-        application.styleHints().colorSchemeChanged.connect(self._follow)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
 
     @property
     def dark(self) -> bool:
-        return self.colours is DARK
+        """Whether text is light on a dark ground."""
+        return self.colours is not LIGHT
+
+    @property
+    def icon_side(self) -> int:
+        """The side of a small icon in pixels: it grows with the text."""
+        return max(16, self._application.fontMetrics().height())
 
     def choose(self, wish: str, font_percent: int = 100) -> None:
-        """Use 'system', 'light' or 'dark', and text of `font_percent` of the system's size."""
+        """Use 'system', 'light', 'dark' or 'contrast', and text of `font_percent` of the system's size."""
         self._wish = wish
         font = QFont(self._application.font())
-        font.setPointSizeF(max(self._points, 9.5) * font_percent / 100)
+        font.setPointSizeF(max(self._points, _SMALLEST_POINTS) * font_percent / 100)
         self._application.setFont(font)
         self._apply()
 
@@ -47,10 +57,12 @@ class Look(QObject):
         self.changed.emit()
 
     def _wanted(self) -> Colours:
-        if self._wish != "system":
-            return DARK if self._wish == "dark" else LIGHT
-        scheme = self._application.styleHints().colorScheme()
-        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        if self._wish in SCHEMES:
+            return SCHEMES[self._wish]
+        hints = self._application.styleHints()
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return HIGH_CONTRAST
+        return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 def look() -> Look:

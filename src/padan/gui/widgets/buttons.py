@@ -60,7 +60,8 @@ class ActionButton(QPushButton):
 
     def _paint(self) -> None:
         if self.spec.icon:
-            colours = look().colours
+            colours, side = look().colours, look().icon_side
+            self.setIconSize(QSize(side, side))
             self.setIcon(icon(self.spec.icon, colours.on_accent if self.spec.main else colours.text))
 
 

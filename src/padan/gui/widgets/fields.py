@@ -17,11 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from padan.gui.texts import LOCALE
+from padan.gui.texts import locale
 from padan.gui.theme.sheet import GAP
 
 _MANY = 8
-HEIGHT = 32
 Value = str | int | bool | list[str]
 
 
@@ -89,7 +88,6 @@ class ChoiceField(StillCombo):
         self._wanted = ""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(18)
-        self.setMinimumHeight(HEIGHT)
         self.offer(options)
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
@@ -124,8 +122,7 @@ class DayField(QDateEdit):
 
     def __init__(self, start: date) -> None:
         super().__init__()
-        self.setLocale(LOCALE)
-        self.setMinimumHeight(HEIGHT)
+        self.setLocale(locale())
         self.setCalendarPopup(True)
         self.setDisplayFormat("d MMMM yyyy")
         self.set_value(start.isoformat())
@@ -150,7 +147,6 @@ class NumberField(QSpinBox):
     def __init__(self, lowest: int, highest: int, unit: str = "") -> None:
         super().__init__()
         self.setRange(lowest, highest)
-        self.setMinimumHeight(HEIGHT)
         self.setSuffix(f" {unit}" if unit else "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:

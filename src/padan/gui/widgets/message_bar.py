@@ -3,16 +3,16 @@ itself.
 """
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
 from padan.gui.texts import t
 from padan.gui.theme.sheet import GAP
+from padan.gui.widgets.announce import announce
+from padan.gui.widgets.badge import SIGNS
 from padan.gui.widgets.buttons import plain_button
 from padan.gui.widgets.labels import label, row, set_kind
 
 _GOOD_STAYS_MS = 8000
-_SIGNS = {"good": "✓", "info": "ℹ", "warn": "!", "bad": "✕"}
 
 
 class MessageBar(QFrame):
@@ -35,17 +35,11 @@ class MessageBar(QFrame):
 
     def say(self, text: str, tone: str = "info") -> None:
         """Show `text` in tone good, info, warn or bad."""
-        self.sign.setText(_SIGNS[tone])
+        self.sign.setText(SIGNS[tone])
         self.text.setText(text)
         set_kind(self, tone, "tone")
-        self.setAccessibleName(text)
         self.show()
-        _announce(self)
+        announce(self, text)
         self._timer.stop()
         if tone == "good":
             self._timer.start(_GOOD_STAYS_MS)
-
-
-def _announce(widget: QWidget) -> None:
-    """Let a screen reader read the message without moving the focus."""
-    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
