@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pages.doubtful import registers_with_doubt
+from pages.offices import write_papers
 from pages.window import Window
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -81,6 +82,25 @@ def matched_once(tmp_path_factory: pytest.TempPathFactory, made_once: Place) -> 
     match(session, tools, MatchRequest(*made))
     lock(session)
     return folder
+
+
+@pytest.fixture(scope="session")
+def written_once(tmp_path_factory: pytest.TempPathFactory, matched_once: Path) -> Path:
+    """The matched office with a decision, corrections, and a berita acara that a second person checked."""
+    folder = tmp_path_factory.mktemp("written") / "ruang"
+    shutil.copytree(matched_once, folder)
+    write_papers(folder, PASSPHRASE)
+    return folder
+
+
+@pytest.fixture
+def written(written_once: Path, tmp_path: Path, open_window: Callable[[Path], Window]) -> Window:
+    """The window on the written office, unlocked by the petugas."""
+    folder = tmp_path / "ruang"
+    shutil.copytree(written_once, folder)
+    window = open_window(folder)
+    window.unlock("sari", PASSPHRASE)
+    return window
 
 
 @pytest.fixture

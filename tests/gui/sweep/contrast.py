@@ -112,9 +112,11 @@ def _cells(view: QAbstractItemView) -> Iterator[tuple[str, QRect]]:
             )
             told = str(model.headerData(number, header.orientation()) or "")
             inside = part.translated(_within(view, header).topLeft()).adjusted(5, 3, -4, -4)
-            yield told, inside.intersected(view.rect())
+            if header.rect().contains(part):
+                yield told, inside
     for number in range(min(model.rowCount(QModelIndex()), _ROWS)):
         for column in range(columns(view)):
             index = model.index(number, column)
-            inside = view.visualRect(index).intersected(view.viewport().rect())
-            yield str(index.data() or ""), inside.translated(offset).adjusted(5, 2, -3, -2)
+            inside = view.visualRect(index)
+            if view.viewport().rect().contains(inside):
+                yield str(index.data() or ""), inside.translated(offset).adjusted(5, 2, -3, -2)

@@ -185,7 +185,7 @@ def _scrolls(widget: QWidget) -> bool:
 def overlapping(root: QWidget) -> list[str]:
     """Return pairs of labels and controls that lie over one another."""
     found = []
-    lying = [(one, place(one)) for one in leaves(root) if not seen_part(one).isEmpty()]
+    lying = [(one, seen_part(one).translated(place(one).topLeft())) for one in leaves(root)]
     for (one, here), (other, there) in combinations(lying, 2):
         over = here.intersected(there)
         if over.width() <= 1 or over.height() <= 1 or one.isAncestorOf(other) or other.isAncestorOf(one):

@@ -12,6 +12,8 @@ def unnamed(root: QWidget) -> list[str]:
     """Return the controls without a name or a role of their own."""
     found = []
     for one in in_sight(root):
+        if one.focusProxy() is not None:
+            continue
         if not takes_tab(one) and not (isinstance(one, LEAVES) and hasattr(one, "clicked")):
             continue
         told = QAccessible.queryAccessibleInterface(one)
