@@ -211,6 +211,9 @@ class MemoryAudit:
     def entries(self, after: int = 0, limit: int | None = None) -> list[AuditEntry]:
         return self.log[after:][:limit]
 
+    def about(self, subject: str) -> list[AuditEntry]:
+        return [one for one in self.log if one.subject == subject]
+
     def checkpoint(self) -> Checkpoint:
         if not self.log:
             return Checkpoint(0, genesis(self.store_id))

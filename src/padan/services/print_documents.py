@@ -1,6 +1,7 @@
 """Frozen documents on paper: the kept copies, annexes by name, the signed scan filed back."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,12 +33,38 @@ IMAGES = {
 }
 
 
-def pdf(session: Session, tools: Tools, document_id: str, copy: int = 1) -> RenderedFile:
+@dataclass(frozen=True)
+class Handing:
+    """How a frozen copy is handed out: on paper, with the reason, or as a file, which is a disclosure."""
+
+    pages: str = ""
+    reason: str = ""
+    note: DisclosureNote | None = None
+
+    def told(self) -> tuple[str, dict[str, object]]:
+        """Return the action and the details the log keeps."""
+        if self.note is None:
+            told = {"pages": self.pages, "reason": self.reason}
+            return "document.print", {key: value for key, value in told.items() if value}
+        return "document.save", {
+            "ground": self.note.ground,
+            "recipient": self.note.recipient,
+            "purpose": self.note.purpose,
+        }
+
+
+def pdf(
+    session: Session, tools: Tools, document_id: str, copy: int = 1, handing: Handing | None = None
+) -> RenderedFile:
     """Return copy `copy` of a document: the kept bytes once frozen, a marked draft before.
 
-    Handing out a frozen copy is logged, and moves the document to "dicetak".
+    Handing out a frozen copy is logged with its reason or its disclosure note, and moves the document to
+    "dicetak".
     """
     require(session, Act.DOCUMENT_PRINT, document_id)
+    handing = handing or Handing()
+    if handing.note is not None:
+        require_note(handing.note)
     with session.store.reading() as records:
         document = get_document(records, document_id)
         papers = records.documents.papers(document_id)
@@ -60,7 +87,9 @@ def pdf(session: Session, tools: Tools, document_id: str, copy: int = 1) -> Rend
         records.documents.update(replace(document, state=after.value))
         digest = hashlib.sha256(content).hexdigest()
         same = any(paper.sha256 == digest for paper in papers)
-        record(session, records, "document.print", document_id, copy=copy, sha256=digest, kept=same)
+        action, details = handing.told()
+        details["kept"] = same
+        record(session, records, action, document_id, outcome="ok", copy=copy, sha256=digest, **details)
     return replace(made, content=content)
 
 
@@ -164,7 +193,7 @@ def attach_signed(session: Session, tools: Tools, document_id: str, path: Path) 
     """File a signed PDF (checked against the issued bytes) or the scan of the signed paper, and archive.
 
     Errors: UserFault for a document that is not frozen, a file that is neither PDF nor image, or a signed PDF
-    whose beginning is not what was issued.
+    that is not the issued one with valid signatures and nothing else.
     """
     require(session, Act.DOCUMENT_PRINT, document_id)
     now = session.clock.now()
@@ -179,6 +208,12 @@ def attach_signed(session: Session, tools: Tools, document_id: str, path: Path) 
         issued = _issued(records, document_id)
     found = _check(tools, issued, content) if media_type == "application/pdf" else {}
     digest = hashlib.sha256(content).hexdigest()
+    if why := unsound(found):
+        with session.store as records:
+            record(
+                session, records, "document.file", document_id, outcome="refused", sha256=digest, reason=why
+            )
+        raise UserFault(codes.SIGNED_PDF_UNSOUND, file=path.name, why=_WHY[why])
     paper = FiledPaper(
         document_id, f"bertanda-tangan-{digest[:12]}", media_type, digest, now, session.officer.id
     )
@@ -190,6 +225,29 @@ def attach_signed(session: Session, tools: Tools, document_id: str, path: Path) 
         records.documents.update(replace(document, state=after.value))
         record(session, records, "document.file", document_id, sha256=digest, kind=media_type)
     return SignedFiled(paper, found)
+
+
+_WHY = {
+    "changed": "isinya bukan lagi yang diterbitkan",
+    "unsigned": "tidak ada tanda tangan di dalamnya",
+    "broken": "ada tanda tangan yang tidak sah",
+}
+
+
+def unsound(check: Mapping[str, object]) -> str:
+    """Return why a checked PDF cannot count as signed (`changed`, `unsigned`, `broken`), empty when it can.
+
+    A certificate whose root is not configured is told, not refused: the roots are each office's own choice.
+    """
+    if not check:
+        return ""
+    if not (check.get("begins_with_issued") and check.get("only_signatures_added")):
+        return "changed"
+    signatures = check.get("signatures")
+    found = signatures if isinstance(signatures, list) else []
+    if not found:
+        return "unsigned"
+    return "" if all(one.get("intact") for one in found) else "broken"
 
 
 def _media_type(content: bytes) -> str | None:

@@ -54,6 +54,8 @@ def test_audit_chains_from_the_store_id_and_verifies(store: Any, now: datetime) 
     with store.reading() as records:
         entries = records.audit.entries()
         assert [one.sequence for one in records.audit.entries(after=1, limit=2)] == [2, 3]
+        assert records.audit.about("2") == [entries[2]]
+        assert records.audit.about("9") == []
         assert records.audit.checkpoint() == Checkpoint(4, entries[-1].hash)
     assert verify_chain("st-1", entries, [Checkpoint(2, entries[1].hash)]).intact
 

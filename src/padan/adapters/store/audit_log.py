@@ -12,6 +12,7 @@ _columns = "sequence, at, officer_id, action, subject, outcome, details, previou
 _q_add_entry = f"INSERT INTO audit ({_columns}) VALUES ({marks(9)})"
 _q_get_last_entry = "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
 _q_list_entries = f"SELECT {_columns} FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?"
+_q_list_about = f"SELECT {_columns} FROM audit WHERE subject = ? ORDER BY sequence"
 _q_add_witness = "INSERT OR IGNORE INTO audit_witness (size, hash, source, at) VALUES (?, ?, ?, ?)"
 _q_list_witnesses = "SELECT size, hash, source FROM audit_witness ORDER BY size, source"
 
@@ -31,6 +32,9 @@ class AuditLogRepository:
     def entries(self, after: int = 0, limit: int | None = None) -> list[AuditEntry]:
         rows = self._connection.execute(_q_list_entries, (after, -1 if limit is None else limit))
         return [from_row(AuditEntry, row) for row in rows]
+
+    def about(self, subject: str) -> list[AuditEntry]:
+        return [from_row(AuditEntry, row) for row in self._connection.execute(_q_list_about, (subject,))]
 
     def checkpoint(self) -> Checkpoint:
         row = self._connection.execute(_q_get_last_entry).fetchone()
