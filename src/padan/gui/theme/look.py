@@ -3,7 +3,7 @@ setting.
 """
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from padan.gui.theme.colours import DARK, HIGH_CONTRAST, LIGHT, SCHEMES, Colours, palette
@@ -36,7 +36,7 @@ class Look(QObject):
     @property
     def icon_side(self) -> int:
         """The side of a small icon in pixels: it grows with the text."""
-        return max(16, self._application.fontMetrics().height())
+        return max(16, QFontMetrics(self._application.font()).height())
 
     def choose(self, wish: str, font_percent: int = 100) -> None:
         """Use 'system', 'light', 'dark' or 'contrast', and text of `font_percent` of the system's size."""
