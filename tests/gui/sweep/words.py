@@ -1,5 +1,6 @@
 """Every word in sight comes from a catalogue: when catalogues are marked, other words betray themselves."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -19,12 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from padan.common.places import resources
+from padan.domain.document_profile import PROFILES
+from padan.domain.elements import ELEMENTS
+from padan.domain.fields import FIELDS
 from padan.gui import qt_words, texts
 from sweep.sight import called, columns, in_sight
 
 OPEN, CLOSE = "⟦", "⟧"
 _MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
-_WORD = re.compile(r"[^\W\d][\w./-]{2,}")
+_WORD = re.compile(r"\w{3,}")
 _ROWS = 40
 
 
@@ -64,9 +68,7 @@ def strangers(root: QWidget, known: frozenset[str]) -> list[str]:
     found = []
     for one in [root, *in_sight(root)]:
         for text in set(_said(one)):
-            words = [
-                word for word in _WORD.findall(_MARKED.sub(" ", text)) if word.lower().strip(".") not in known
-            ]
+            words = [word for word in _words(_MARKED.sub(" ", text)) if word.lower() not in known]
             if words:
                 found.append(f"not from a catalogue: {called(one)}: “{text[:80]}”: {', '.join(words[:5])}")
     return found
@@ -98,21 +100,33 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
             yield str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
 
 
+def _words(text: str) -> list[str]:
+    """Return words of three letters or more; what holds a digit is a number, an id or a digest."""
+    return [word for word in _WORD.findall(text) if not any(letter.isdigit() for letter in word)]
+
+
 def words_of(values: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.lower().strip(".") for value in values for word in _WORD.findall(value))
+    return frozenset(word.lower() for value in values for word in _WORD.findall(value))
 
 
 def known_from_resources() -> frozenset[str]:
     """Return the words of the data the program ships (agreements, scopes, references) and of the calendar."""
     found: list[str] = []
-    for folder in ("agreements", "scopes", "references"):
-        for path in (resources() / folder).rglob("*.toml"):
-            found += _strings(tomllib.loads(path.read_text(encoding="utf-8")))
+    for folder in ("agreements", "scopes", "references", "texts/qt_id"):
+        for path in (resources() / folder).rglob("*.*"):
+            if path.suffix in (".toml", ".json"):
+                read = tomllib.loads if path.suffix == ".toml" else json.loads
+                found += _strings(read(path.read_text(encoding="utf-8")))
     calendar = QLocale(QLocale.Language.Indonesian)
     found += [calendar.monthName(number) for number in range(1, 13)]
     found += [calendar.monthName(number, QLocale.FormatType.ShortFormat) for number in range(1, 13)]
     found += [calendar.dayName(number) for number in range(1, 8)]
-    return words_of([*found, "WIB", "Padan", "PERISAI", "SIASN"])
+    found += [one.label for one in ELEMENTS]
+    found += [one.label for one in FIELDS.values()]
+    found += [one.name for one in PROFILES.values()]
+    return words_of(
+        [*found, "WIB Padan PERISAI SIASN Semester Tahun PDF XLSX CSV Ctrl Shift Alt konsep Pasal ayat angka"]
+    )
 
 
 def _strings(value: object) -> Iterator[str]:
