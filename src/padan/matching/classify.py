@@ -5,8 +5,9 @@ element.
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
-from padan.matching.arrays import I32, I64, Bools
+from padan.matching.arrays import I32, I64, Bools, Bytes
 from padan.matching.assign import NONE, Assignment
 from padan.matching.identity import Identity
 from padan.matching.model import CENTI
@@ -38,7 +39,7 @@ class Line:
     i: I64
     j: I64
     score: I32
-    rule: list[str]
+    rule: pl.Series
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,13 @@ def _other(persons: Persons, best: I64, *, left: bool) -> I64:
     return np.where(best == NONE, NONE, column[np.maximum(best, 0)])
 
 
-def rule_names(keys: I32) -> list[str]:
+def rule_names(keys: I32) -> pl.Series:
     """Write the keys that proposed each pair, joined by `+`."""
-    distinct, back = np.unique(keys, return_inverse=True)
+    known = np.zeros(int(keys.max(initial=0)) + 1, dtype=np.uint32)
+    distinct = np.flatnonzero(np.bincount(keys, minlength=1))
+    known[distinct] = np.arange(len(distinct))
     names = ["+".join(name for key, name in RULE_OF_KEY if value & key) for value in distinct.tolist()]
-    return [names[place] for place in back.tolist()]
+    return pl.Series("rule", names, dtype=pl.String).gather(known[keys])
 
 
 def _matched(persons: Persons) -> Line:
@@ -128,23 +131,26 @@ def _review(persons: Persons, places: I64, side: str) -> Line:
     links = persons.assignment
     taken = (links.partner_i[chosen.pairs.i] != NONE) | (links.partner_j[chosen.pairs.j] != NONE)
     accept = round(persons.thresholds.accept * CENTI)
-    rule = [
-        review_reason(int(conflict), bool(busy), int(total) >= accept)
-        for conflict, busy, total in zip(
-            chosen.conflict.tolist(), taken.tolist(), chosen.total.tolist(), strict=True
-        )
-    ]
-    return Line("review", side, chosen.pairs.i, chosen.pairs.j, chosen.total, rule)
+    codes = reason_codes(chosen.conflict, taken, chosen.total >= accept)
+    return Line("review", side, chosen.pairs.i, chosen.pairs.j, chosen.total, reason_words().gather(codes))
 
 
-def review_reason(conflict: int, taken: bool, enough: bool) -> str:
-    """Say why a pair is doubtful or was not linked, as a code."""
-    for flag, code in REASONS:
-        if conflict & flag:
-            return code
-    if taken:
-        return "rival"
-    return "tie" if enough else "doubtful"
+def reason_codes(conflict: Bytes, taken: Bools, enough: Bools) -> np.ndarray:
+    """Say why pairs are doubtful or were not linked, as places in `reason_words`; the weightiest conflict
+    counts.
+    """
+    codes = np.where(taken, _RIVAL, np.where(enough, _TIE, _DOUBTFUL)).astype(np.uint32)
+    for place in range(len(REASONS) - 1, -1, -1):
+        codes[(conflict & REASONS[place][0].value) != 0] = place
+    return codes
+
+
+_RIVAL, _TIE, _DOUBTFUL, TOO_UNLIKE = range(len(REASONS), len(REASONS) + 4)
+
+
+def reason_words() -> pl.Series:
+    """Return the reasons as codes that people's texts are kept under."""
+    return pl.Series("rule", [*(code for _, code in REASONS), "rival", "tie", "doubtful", "too_unlike"])
 
 
 def _duplicates(persons: Persons, *, left: bool) -> Line:
@@ -154,7 +160,7 @@ def _duplicates(persons: Persons, *, left: bool) -> Line:
     other = partner[head[rows]]
     mine, theirs = (rows, other) if left else (other, rows)
     zero = np.zeros(len(rows), dtype=np.int32)
-    return Line("duplicate", "a" if left else "b", mine, theirs, zero, ["duplicate"] * len(rows))
+    return Line("duplicate", "a" if left else "b", mine, theirs, zero, _same("duplicate", len(rows)))
 
 
 def _alone(persons: Persons, best: I64, *, left: bool) -> I64:
@@ -174,6 +180,10 @@ def _unmatched(persons: Persons, rows: I64, *, left: bool) -> list[Line]:
         nobody = np.full(len(chosen), NONE, dtype=np.int64)
         mine, theirs = (chosen, nobody) if left else (nobody, chosen)
         lines.append(
-            Line(kind, side, mine, theirs, np.zeros(len(chosen), dtype=np.int32), [rule] * len(chosen))
+            Line(kind, side, mine, theirs, np.zeros(len(chosen), dtype=np.int32), _same(rule, len(chosen)))
         )
     return lines
+
+
+def _same(word: str, size: int) -> pl.Series:
+    return pl.Series("rule", [word], dtype=pl.String).new_from_index(0, size)

@@ -12,6 +12,7 @@ from padan.matching.arrays import I64, Bytes
 from padan.matching.code_mapping import UNKNOWN_ID, CodeMapping, plain
 from padan.matching.identity import Identity
 from padan.matching.name_tokens import Vocabulary
+from padan.matching.native.crew import Crew
 from padan.matching.native.loops import call
 
 SAME, DIFFERENT, EMPTY_A, EMPTY_B = range(4)
@@ -26,11 +27,12 @@ class Side:
     identity: Identity
     rows: I64
 
-    def column(self, name: str) -> pl.Series:
-        """Return a field for the linked rows; nulls where the register lacks it."""
+    def column(self, name: str, chosen: I64 | None = None) -> pl.Series:
+        """Return a field for the linked rows or chosen ones of them; nulls where the register lacks it."""
+        rows = self.rows if chosen is None else self.rows[chosen]
         if name in self.table.columns:
-            return self.table[name].gather(self.rows)
-        return pl.Series(name, [None] * len(self.rows), dtype=pl.String)
+            return self.table[name].gather(rows)
+        return pl.Series(name, [None], dtype=pl.String).new_from_index(0, len(rows))
 
     def has(self, *names: str) -> bool:
         return any(name in self.table.columns for name in names)
@@ -231,7 +233,7 @@ def _shown_level(side: Side, keys: pl.DataFrame, mapping: CodeMapping) -> Callab
     return write
 
 
-def names_state(a: Side, b: Side, book: Vocabulary) -> Bytes:
+def names_state(a: Side, b: Side, book: Vocabulary, crew: Crew) -> Bytes:
     """Compare names without titles: the same letters in the same order once case, punctuation, spacing and
     the short forms of MUHAMMAD are set aside; anything else is a difference.
     """
@@ -239,5 +241,10 @@ def names_state(a: Side, b: Side, book: Vocabulary) -> Bytes:
     sides = (a.identity.names, a.rows, b.identity.names, b.rows)
     columns = [part for names, rows in (sides[:2], sides[2:]) for part in (names.start, names.token, rows)]
     kinds = np.array([SAME, DIFFERENT, EMPTY_A, EMPTY_B], dtype=np.int8)
-    call("names_state", *columns, book.text, book.at, book.canon, len(state), kinds, state)
+    texts = (book.text, book.at, book.canon)
+    crew.slices(len(state), lambda start, stop: _run(*columns, *texts, start, stop, kinds, state))
     return state
+
+
+def _run(*arguments: object) -> None:
+    call("names_state", *arguments)

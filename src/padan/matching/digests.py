@@ -14,10 +14,14 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import polars as pl
 
+from padan.matching.arrays import I32
+from padan.matching.native.columns import TextColumn, text_column
+from padan.matching.native.loops import call
 from padan.matching.table import ROW, SHEET_ROW
 
 _EMPTY = 0xFFFFFFFF
 _SMALL = 2_000
+_SLICE = 1 << 18
 
 
 def table_digest(table: pl.DataFrame) -> str:
@@ -63,8 +67,7 @@ def result_digest(pairs: pl.DataFrame, findings: pl.DataFrame) -> str:
     colon and the text (`-` when empty). Frames are in their order.
     """
     hasher = hashlib.sha256(b"padan-result/1\n")
-    scores = (pl.col("score") * 100).round().cast(pl.Int64)
-    hasher.update(_lines(pairs, ["row_a", "row_b", "class", "side", scores, "rule"]))
+    _add_pairs(hasher, pairs)
     hasher.update(b"\n")
     sized = [
         pl.concat_str(pl.col(name).str.len_bytes().cast(pl.String), pl.lit(":"), pl.col(name)).fill_null("-")
@@ -73,6 +76,28 @@ def result_digest(pairs: pl.DataFrame, findings: pl.DataFrame) -> str:
     newer = pl.col("newer").fill_null("")
     hasher.update(_lines(findings, ["row_a", "row_b", "element", "kind", newer, "suggestion", *sized]))
     return hasher.hexdigest()
+
+
+def _add_pairs(hasher: "hashlib._Hash", pairs: pl.DataFrame) -> None:
+    """Write the pairs' lines in slices of bounded size."""
+    columns = [pairs[name].cast(pl.Int64).to_numpy() for name in ("row_a", "row_b")]
+    words = {name: _coded(pairs[name]) for name in ("class", "side", "rule")}
+    score = pairs.select((pl.col("score") * 100).round().cast(pl.Int64))["score"].to_numpy()
+    books = [words[name][1].c for name in ("class", "side", "rule")]
+    longest = sum(int((book.end - book.start).max(initial=0)) for _, book in words.values()) + 70
+    out = np.empty(min(pairs.height, _SLICE) * longest, dtype=np.uint8)
+    arrays = (*columns, words["class"][0], words["side"][0], score, words["rule"][0])
+    for start in range(0, pairs.height, _SLICE):
+        stop = min(start + _SLICE, pairs.height)
+        size = call("pair_lines", *arrays, *books, start, stop, out)
+        hasher.update(out[:size].data)
+
+
+def _coded(column: pl.Series) -> tuple[I32, TextColumn]:
+    """Return a column of few distinct words as numbers, and the words."""
+    words = column.fill_null("").unique().sort()
+    codes = column.fill_null("").replace_strict(words, np.arange(words.len()), return_dtype=pl.Int32)
+    return np.ascontiguousarray(codes.to_numpy()), text_column(words)
 
 
 def _lines(frame: pl.DataFrame, columns: list[str | pl.Expr]) -> bytes:

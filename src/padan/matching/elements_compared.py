@@ -11,13 +11,12 @@ import polars as pl
 
 from padan.domain.elements import ELEMENTS, Element
 from padan.domain.names import titles_of
-from padan.matching.arrays import I64, Bools
+from padan.matching.arrays import I64, Bools, Bytes
 from padan.matching.code_mapping import CodeMapping, plain
 from padan.matching.compare import (
     DIFFERENT,
     EMPTY_A,
     EMPTY_B,
-    SAME,
     Compared,
     Side,
     combine,
@@ -31,6 +30,7 @@ from padan.matching.compare import (
 )
 from padan.matching.education import compare_education
 from padan.matching.name_tokens import Vocabulary
+from padan.matching.native.crew import Crew
 from padan.matching.rules import RuleSet
 
 NOT_IN_A, NOT_IN_B, NOT_IN_BOTH = "absent_a", "absent_b", "absent_both"
@@ -43,6 +43,7 @@ class Context:
     rules: RuleSet
     mapping: CodeMapping
     book: Vocabulary
+    crew: Crew
 
 
 def comparable(a: pl.DataFrame, b: pl.DataFrame, titles: tuple[bool, bool]) -> dict[str, str | None]:
@@ -81,23 +82,33 @@ def _nip(a: Side, b: Side, context: Context) -> Compared:
     both_new = (left.nip[i] > 0) & (right.nip[j] > 0)
     same = both_new & (left.nip[i] == right.nip[j])
     same |= ~both_new & (left.lama[i] > 0) & (left.lama[i] == right.lama[j])
-    raw = judge(_nip_text(a), _nip_text(b))
-    state = np.where(same | (raw == SAME), SAME, raw).astype(np.int8)
+    names = ["nip_baru" if side.has("nip_baru") else "nip_lama" for side in (a, b)]
+    state = _rest(same, lambda rows: judge(a.column(names[0], rows), b.column(names[1], rows)))
     return Compared(state, shown(a, ("nip_baru",)), shown(b, ("nip_baru",)))
 
 
-def _nip_text(side: Side) -> pl.Series:
-    name = "nip_baru" if side.has("nip_baru") else "nip_lama"
-    return side.column(name)
+def _rest(same: Bools, compare: Callable[[I64], Bytes]) -> Bytes:
+    """Compare as written what is not already known to be the same."""
+    state = np.zeros(len(same), dtype=np.int8)
+    rows = np.flatnonzero(~same)
+    if len(rows):
+        state[rows] = compare(rows)
+    return state
 
 
 def _nik(a: Side, b: Side, context: Context) -> Compared:
-    left, right = a.column("nik"), b.column("nik")
-    state = judge(left, right)
-    rows = np.flatnonzero(state == DIFFERENT)
-    if len(rows):
-        state[rows] = judge(_bare(left.gather(rows)), _bare(right.gather(rows)))
-    return Compared(state, shown(a, ("nik",)), shown(b, ("nik",)))
+    left, right, i, j = a.identity, b.identity, a.rows, b.rows
+    same = (left.nik[i] > 0) & (left.nik[i] == right.nik[j]) & (left.nik_size[i] == right.nik_size[j])
+
+    def compare(rows: I64) -> Bytes:
+        texts = a.column("nik", rows), b.column("nik", rows)
+        state = judge(*texts)
+        unlike = np.flatnonzero(state == DIFFERENT)
+        if len(unlike):
+            state[unlike] = judge(_bare(texts[0].gather(unlike)), _bare(texts[1].gather(unlike)))
+        return state
+
+    return Compared(_rest(same, compare), shown(a, ("nik",)), shown(b, ("nik",)))
 
 
 def _bare(texts: pl.Series) -> pl.Series:
@@ -107,7 +118,7 @@ def _bare(texts: pl.Series) -> pl.Series:
 
 
 def _nama(a: Side, b: Side, context: Context) -> Compared:
-    return Compared(names_state(a, b, context.book), shown(a, ("nama",)), shown(b, ("nama",)))
+    return Compared(names_state(a, b, context.book, context.crew), shown(a, ("nama",)), shown(b, ("nama",)))
 
 
 def _gelar(a: Side, b: Side, context: Context) -> Compared:
@@ -132,7 +143,19 @@ def _title_texts(side: Side) -> pl.Series:
 
 
 def _sex(a: Side, b: Side, context: Context) -> Compared:
-    return compare_texts(a, b, ("jenis_kelamin",), context.mapping.sex)
+    left, right = a.identity.sex[a.rows], b.identity.sex[b.rows]
+    return _known(a, b, (left > 0) & (left == right), "jenis_kelamin", context.mapping.sex)
+
+
+def _born(a: Side, b: Side, context: Context) -> Compared:
+    left, right = a.identity.birth[a.rows], b.identity.birth[b.rows]
+    return _known(a, b, (left > 0) & (left == right), "tanggal_lahir", iso_date)
+
+
+def _known(a: Side, b: Side, same: Bools, name: str, spell: Callable[[str], str]) -> Compared:
+    """Compare a column whose parsed values were compared before."""
+    state = _rest(same, lambda rows: spelled(a.column(name, rows), b.column(name, rows), spell))
+    return Compared(state, shown(a, (name,)), shown(b, (name,)))
 
 
 def _status(a: Side, b: Side, context: Context) -> Compared:
@@ -228,7 +251,7 @@ _COMPARERS: dict[str, Callable[[Side, Side, Context], Compared]] = {
     "nik": _nik,
     "nama": _nama,
     "gelar": _gelar,
-    "tanggal_lahir": _dates("tanggal_lahir"),
+    "tanggal_lahir": _born,
     "jenis_kelamin": _sex,
     "jabatan": _jabatan,
     "jenjang": _jenjang,

@@ -12,9 +12,10 @@ from padan.common.codes import matching as codes
 from padan.common.errors import Defect
 from padan.matching.arrays import I64
 from padan.matching.assign import NONE
-from padan.matching.classify import Line, Persons, classify, review_reason
+from padan.matching.classify import TOO_UNLIKE, Line, Persons, classify, reason_codes, reason_words
 from padan.matching.linking import Linked, Stages
 from padan.matching.model import CENTI
+from padan.matching.ordering import sorted_codes
 
 CLASSES = ("identical", "differing", "review", "only_a", "only_b", "duplicate", "invalid")
 PAIR_COLUMNS = ("row_a", "row_b", "class", "side", "score", "rule")
@@ -57,9 +58,7 @@ def write_result(linked: Linked, stages: Stages) -> Written:
 def _frame(line: Line, linked: Linked) -> pl.DataFrame:
     kind = pl.Series([line.kind], dtype=pl.String).new_from_index(0, len(line.i))
     if line.kind == "matched":
-        kind = pl.Series(
-            np.where(linked.finding_count > 0, "differing", "identical").tolist(), dtype=pl.String
-        )
+        kind = pl.Series(["identical", "differing"]).gather((linked.finding_count > 0).astype(np.uint32))
     score = line.score
     if line.kind == "duplicate":
         score = _edge_scores(line, linked)
@@ -70,7 +69,7 @@ def _frame(line: Line, linked: Linked) -> pl.DataFrame:
             "class": kind,
             "side": pl.Series([line.side], dtype=pl.String).new_from_index(0, len(line.i)),
             "score": score.astype(np.float64) / CENTI,
-            "rule": pl.Series(line.rule, dtype=pl.String),
+            "rule": line.rule,
         }
     )
 
@@ -93,7 +92,12 @@ def _edge_scores(line: Line, linked: Linked) -> np.ndarray:
 
 def order_pairs(pairs: pl.DataFrame) -> pl.DataFrame:
     """Order lines: those that name a row of A by that row, then the others by their row of B."""
-    return pairs.sort(pl.col("row_a") == NONE, "row_a", "row_b", "side")
+    row_a, row_b = (pairs[name].to_numpy() for name in ("row_a", "row_b"))
+    side = pairs["side"].replace_strict({"a": 0, "b": 1, "both": 2}, return_dtype=pl.Int64).to_numpy()
+    behind = ((row_b + 1) << np.int64(2)) | side
+    codes = np.where(row_a == NONE, np.int64(1) << np.int64(62), row_a << np.int64(33)) | behind
+    _, places = sorted_codes(codes)
+    return pairs[places.astype(np.uint32)]
 
 
 def order_candidates(candidates: pl.DataFrame) -> pl.DataFrame:
@@ -154,25 +158,18 @@ def _candidates(persons: Persons, *, left: bool) -> pl.DataFrame:
             "other": others[other[places]].astype(np.int64),
             "score": scored.total[places].astype(np.float64) / CENTI,
             "rank": rank.astype(np.int64),
-            "reason": pl.Series(_reasons(persons, places, their[other[places]]), dtype=pl.String),
+            "reason": _reasons(persons, places, their[other[places]]),
         }
     )
 
 
-def _reasons(persons: Persons, places: I64, their_partner: I64) -> list[str]:
+def _reasons(persons: Persons, places: I64, their_partner: I64) -> pl.Series:
     scored = persons.scored
+    total, conflict = scored.total[places], scored.conflict[places]
     accept, review = round(persons.thresholds.accept * CENTI), round(persons.thresholds.review * CENTI)
-    return [
-        "too_unlike"
-        if total < review and not conflict
-        else review_reason(conflict, taken != NONE, total >= accept)
-        for total, conflict, taken in zip(
-            scored.total[places].tolist(),
-            scored.conflict[places].tolist(),
-            their_partner.tolist(),
-            strict=True,
-        )
-    ]
+    far = (total < review) & (conflict == 0)
+    codes = reason_codes(conflict, their_partner != NONE, total >= accept)
+    return reason_words().gather(np.where(far, TOO_UNLIKE, codes).astype(np.uint32))
 
 
 _SWAP = {"a": "b", "b": "a", "both": "both"}

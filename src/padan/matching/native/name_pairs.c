@@ -175,15 +175,17 @@ API void names_touch(const Side *x, const int64_t *i, const Side *y, const int64
  * left, empty on the right. */
 API void names_state(const int64_t *start_l, const int32_t *token_l, const int64_t *row_l, const int64_t *start_r,
                      const int32_t *token_r, const int64_t *row_r, const uint8_t *text, const int64_t *at,
-                     const int32_t *canon, int64_t n, const int8_t *kinds, int8_t *state)
+                     const int32_t *canon, int64_t from, int64_t to, const int8_t *kinds, int8_t *state)
 {
-    for (int64_t k = 0; k < n; k++) {
+    for (int64_t k = from; k < to; k++) {
         int64_t l = start_l[row_l[k]], end_l = start_l[row_l[k] + 1], r = start_r[row_r[k]], end_r = start_r[row_r[k] + 1];
         if (l == end_l || r == end_r) {
             state[k] = l == end_l && r == end_r ? kinds[0] : l == end_l ? kinds[2] : kinds[3];
             continue;
         }
-        int64_t p = at[canon[token_l[l]]], q = at[canon[token_r[r]]];
+        while (l < end_l && r < end_r && canon[token_l[l]] == canon[token_r[r]])
+            l++, r++;
+        int64_t p = l < end_l ? at[canon[token_l[l]]] : 0, q = r < end_r ? at[canon[token_r[r]]] : 0;
         int same = 1;
         while (same) {
             while (l < end_l && p == at[canon[token_l[l]] + 1])
