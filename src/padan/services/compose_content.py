@@ -24,7 +24,7 @@ from padan.domain.correction import Correction
 from padan.domain.document_profile import Letterhead, kop_of, profile_for
 from padan.domain.elements import BY_CODE
 from padan.domain.officer import Officer
-from padan.domain.run import Run, Verdict
+from padan.domain.run import Run
 from padan.domain.snapshot import Snapshot
 from padan.services import agreement_terms, matching_core
 from padan.services.agreement_terms import Override
@@ -182,9 +182,8 @@ def _digests(facts: _Facts) -> RunDigests:
 def _decision_lines(records: Records, facts: _Facts) -> tuple[DecisionLine, ...]:
     first_is_a = facts.side[facts.parties[0].code] == "a"
     return tuple(
-        DecisionLine(*((one.row_a, one.row_b) if first_is_a else (one.row_b, one.row_a)), one.verdict.value)
-        for one in matching_core.decisions_of(records, facts.run)
-        if one.verdict is not Verdict.LATER
+        DecisionLine(*((row_a, row_b) if first_is_a else (row_b, row_a)), verdict)
+        for row_a, row_b, verdict in matching_core.applied_decisions(records, facts.run)
     )
 
 

@@ -82,6 +82,24 @@ def run_check(records: Records, content: BeritaAcaraContent) -> Check:
     return check("run", label, holds, f"pemadanan {content.run.run_id} telah berubah: sidik {found[:16]}…")
 
 
+def decisions_check(records: Records, content: BeritaAcaraContent) -> Check:
+    """Check that the decisions kept are those the run was made with: none edited, none slipped in."""
+    from padan.matching.digests import decisions_digest
+
+    label = "Keputusan telaah tersimpan sama dengan yang diterapkan"
+    try:
+        run = matching_core.get_run(records, content.run.run_id)
+        found = decisions_digest(matching_core.applied_decisions(records, run))
+    except Fault as fault:
+        return Check(
+            "decisions", label, CheckState.DIFFERS, f"keputusan tidak dapat dibaca (kode {fault.code})"
+        )
+    holds = found == content.run.decisions == run.decisions_digest
+    return check(
+        "decisions", label, holds, f"keputusan telaah atas pemadanan {content.run.run_id} telah berubah"
+    )
+
+
 STEP_WORDS = {Step.PREPARE: "disusun", Step.VERIFY: "diverifikasi", Step.APPROVE: "disahkan"}
 
 

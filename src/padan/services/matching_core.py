@@ -2,6 +2,7 @@
 no use case.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -40,25 +41,43 @@ def compute(
     """
     from padan.matching.engine import run_matching
     from padan.matching.rules import RuleSet
-    from padan.matching.tabulate import table_of
-    from padan.matching.verdicts import resolve_decisions
 
-    decisions = None
-    if remembered:
-        wanted = [
-            {
-                "fingerprint_a": one.fingerprint_a,
-                "fingerprint_b": one.fingerprint_b,
-                "verdict": one.verdict.value,
-            }
-            for one in remembered
-            if one.verdict is not Verdict.LATER
-        ]
-        columns = ["fingerprint_a", "fingerprint_b", "verdict"]
-        decisions = resolve_decisions(a, b, table_of(wanted, columns))
+    decisions = resolved(a, b, remembered) if remembered else None
     return run_matching(
         a, b, RuleSet.from_bytes(rules), decisions=decisions, progress=progress, cancel=cancel
     )
+
+
+def resolved(a: Table, b: Table, remembered: Sequence[Decision]) -> Table:
+    """Return `row_a`, `row_b`, `verdict` of the decisions whose rows are found again in these tables."""
+    from padan.matching.tabulate import table_of
+    from padan.matching.verdicts import resolve_decisions
+
+    wanted = [
+        {"fingerprint_a": one.fingerprint_a, "fingerprint_b": one.fingerprint_b, "verdict": one.verdict.value}
+        for one in remembered
+        if one.verdict is not Verdict.LATER
+    ]
+    return resolve_decisions(a, b, table_of(wanted, ["fingerprint_a", "fingerprint_b", "verdict"]))
+
+
+def applied_decisions(records: Records, run: Run) -> list[tuple[int, int, str]]:
+    """Return the decisions this run was made with, as `row_a`, `row_b`, verdict: those standing at that time.
+
+    Also decisions remembered from other snapshots count, and none that came later.
+    """
+    then = [
+        oriented(one, run.party_a)
+        for one in records.decisions.all(run.agreement_id)
+        if {one.party_a, one.party_b} == {run.party_a, run.party_b}
+        and one.at <= run.created_at
+        and (one.undone_at is None or one.undone_at > run.created_at)
+    ]
+    if not then:
+        return []
+    tables = (records.snapshots.load(run.snapshot_a), records.snapshots.load(run.snapshot_b))
+    found = resolved(*tables, then).iter_rows(named=True)
+    return [(int(str(one["row_a"])), int(str(one["row_b"])), str(one["verdict"])) for one in found]
 
 
 def oriented(decision: Decision, party_a: str) -> Decision:

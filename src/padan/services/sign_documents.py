@@ -30,6 +30,7 @@ from padan.services.document_core import REFUSALS, get_document, keep_paper, ref
 from padan.services.document_evidence import (
     CheckState,
     audit_check,
+    decisions_check,
     key_checks,
     run_check,
     snapshot_checks,
@@ -81,7 +82,8 @@ def _broken(
     session: Session, tools: Tools, records: Records, content: BeritaAcaraContent, steps: Sequence[SignedStep]
 ) -> list[str]:
     standing = standing_steps(steps, content.content_hash())
-    checks = [*snapshot_checks(records, content), run_check(records, content), audit_check(session, records)]
+    checks = [*snapshot_checks(records, content), run_check(records, content)]
+    checks += [decisions_check(records, content), audit_check(session, records)]
     taken = {f"step.{one.step}" for one in standing}
     checks += [one for one in step_checks(content, standing, tools.signatures) if one.code in taken]
     checks += key_checks(records, standing)

@@ -14,17 +14,17 @@ from padan.common.codes import documents as codes
 from padan.common.errors import Fault, UserFault
 from padan.common.progress import Cancel, Progress, no_progress
 from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart, TakenStep, imbalances, verification_code
-from padan.domain.berita_acara_parts import Source
 from padan.domain.document import SignedStep
 from padan.domain.document_life import RefusalReason, may_freeze
-from padan.domain.intake import ReadOptions
 from padan.domain.plain import NotPlain
+from padan.matching.table import Table
 from padan.services import matching_core
 from padan.services.document_evidence import (
     Check,
     CheckState,
     audit_check,
     check,
+    decisions_check,
     key_checks,
     run_check,
     snapshot_checks,
@@ -33,6 +33,7 @@ from padan.services.document_evidence import (
 from padan.services.ports.tools import Tools
 from padan.services.recompute import RESULT_LABEL, Inputs, recomputed_checks
 from padan.services.session import Session
+from padan.services.stated_registers import find_registers
 
 LARGEST_PDF = 200 << 20
 LARGEST_RULES = 16 << 20
@@ -195,6 +196,7 @@ def _store_checks(
             *key_checks(records, steps),
             *snapshot_checks(records, content),
             run_check(records, content),
+            decisions_check(records, content),
             audit_check(session, records),
             _checkpoint_check(session, content, document.frozen),
         ]
@@ -225,67 +227,65 @@ def _result_checks(
     progress: Progress,
     cancel: Cancel,
 ) -> list[Check]:
+    held = _Held({}, None) if session is None else _held(session, content)
+    if isinstance(held, Check):
+        return [held]
     if request.registers:
-        return _from_files(tools, request, content, progress, cancel)
-    if session is not None:
-        return _from_store(tools, session, content, progress, cancel)
-    detail = "sertakan kedua berkas register, atau buka ruang kerjanya"
-    return [Check("result", RESULT_LABEL, CheckState.NOT_CHECKED, detail)]
-
-
-def _from_store(
-    tools: Tools, session: Session, content: BeritaAcaraContent, progress: Progress, cancel: Cancel
-) -> list[Check]:
-    """Recompute from the snapshots of this workspace that have the stated contents, whoever made the
-    document.
-    """
-    with session.store.reading() as records:
-        by_content = {one.content_digest: one for one in records.snapshots.all()}
-        found = [by_content.get(wanted) for wanted in (content.run.first, content.run.second)]
-        if found[0] is None or found[1] is None:
+        return _from_files(tools, request, held, content, progress, cancel)
+    tables = [held.tables.get(wanted) for wanted in (content.run.first, content.run.second)]
+    if tables[0] is None or tables[1] is None:
+        detail = "sertakan kedua berkas register, atau buka ruang kerjanya"
+        if session is not None:
             detail = "register dengan isi yang sama tidak ada di ruang kerja ini"
-            return [Check("result", RESULT_LABEL, CheckState.NOT_CHECKED, detail)]
+        return [Check("result", RESULT_LABEL, CheckState.NOT_CHECKED, detail)]
+    rules, given = _rules(tools, request, held)
+    return recomputed_checks(content, Inputs(tables[0], tables[1], rules, given), progress, cancel)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What this workspace holds of a document's inputs, whoever made it: tables by content digest."""
+
+    tables: dict[str, Table]
+    rules: bytes | None
+
+
+def _held(session: Session, content: BeritaAcaraContent) -> "_Held | Check":
+    wanted = (content.run.first, content.run.second)
+    with session.store.reading() as records:
+        found = {
+            one.content_digest: one.id for one in records.snapshots.all() if one.content_digest in wanted
+        }
         try:
-            first, second = (records.snapshots.load(one.id) for one in found if one is not None)
+            tables = {digest: records.snapshots.load(one) for digest, one in found.items()}
         except Fault as fault:
             detail = f"potret data rusak atau ditukar di ruang kerja (kode {fault.code})"
-            return [Check("result", RESULT_LABEL, CheckState.DIFFERS, detail)]
-        kept = matching_core.rules_by_digest(records, content.run.rules)
-    rules = kept if kept is not None else tools.shipped.rules()
-    return recomputed_checks(content, Inputs(first, second, rules), progress, cancel)
+            return Check("result", RESULT_LABEL, CheckState.DIFFERS, detail)
+        return _Held(tables, matching_core.rules_by_digest(records, content.run.rules))
 
 
 def _from_files(
-    tools: Tools, request: VerifyRequest, content: BeritaAcaraContent, progress: Progress, cancel: Cancel
+    tools: Tools,
+    request: VerifyRequest,
+    held: _Held,
+    content: BeritaAcaraContent,
+    progress: Progress,
+    cancel: Cancel,
 ) -> list[Check]:
-    """Find out which file is whose by its digest, read both as the document says, and recompute."""
-    digests = {tools.files.digest(str(path)): path for path in request.registers}
-    checks, tables = [], []
-    for source in content.sources:
-        path = digests.get(source.file_sha256)
-        label = f"Berkas register {source.register} sama dengan yang diterima"
-        detail = f"tidak ada berkas dengan SHA-256 {source.file_sha256[:16]}…"
-        checks.append(check("file", label, path is not None, detail))
-        if path is not None:
-            tables.append(tools.reader.read(path, _options(source), progress=progress, cancel=cancel).table)
-    if len(tables) != len(content.sources):
+    """Find out which file is whose, read both as the document says, and recompute."""
+    found = find_registers(tools, content, request.registers, held.tables, progress=progress, cancel=cancel)
+    if len(found.tables) != len(content.sources):
         detail = "kedua berkas register yang sama diperlukan"
-        return [*checks, Check("result", RESULT_LABEL, CheckState.NOT_CHECKED, detail)]
-    rules = _rules(tools, request)
-    return [*checks, *recomputed_checks(content, Inputs(tables[0], tables[1], rules), progress, cancel)]
+        return [*found.checks, Check("result", RESULT_LABEL, CheckState.NOT_CHECKED, detail)]
+    rules, given = _rules(tools, request, held)
+    inputs = Inputs(found.tables[0], found.tables[1], rules, given)
+    return [*found.checks, *recomputed_checks(content, inputs, progress, cancel)]
 
 
-def _rules(tools: Tools, request: VerifyRequest) -> bytes:
-    if request.rules_path is None:
-        return tools.shipped.rules()
-    return tools.files.read(str(request.rules_path), LARGEST_RULES)
-
-
-def _options(source: Source) -> ReadOptions:
-    """Read the file with the mapping the document states, however odd the file is by now known to be."""
-    return ReadOptions(
-        sheet=source.sheet or None,
-        mapping={one.header: one.field for one in source.mapping},
-        allow_empty=True,
-        accept_spreadsheet_damage=True,
-    )
+def _rules(tools: Tools, request: VerifyRequest, held: _Held) -> tuple[bytes, bool]:
+    """Return the rule set to compute with, and whether it is the one meant: named, or known by its digest."""
+    if request.rules_path is not None:
+        return tools.files.read(str(request.rules_path), LARGEST_RULES), True
+    if held.rules is not None:
+        return held.rules, True
+    return tools.shipped.rules(), False

@@ -10,10 +10,18 @@ import pytest
 from padan.common.codes import documents as document_codes
 from padan.common.codes import work as work_codes
 from padan.common.errors import Fault, UserFault
-from padan.domain.run import Run
-from padan.services import compose_document, print_documents, sign_documents, verify_document, watch_audit
+from padan.domain.run import Run, Verdict
+from padan.services import (
+    compose_document,
+    print_documents,
+    review_pairs,
+    sign_documents,
+    verify_document,
+    watch_audit,
+)
 from padan.services.compose_content import ComposeWish
 from padan.services.document_evidence import CheckState
+from padan.services.review_pairs import DecisionWish
 from padan.services.session import Session
 from padan.services.verify_document import VerifyReport, VerifyRequest
 
@@ -133,6 +141,22 @@ def test_register_file_with_one_changed_row_is_named(
     report = verify_document.verify(office.tools, VerifyRequest(path, [office.files.steward, other]))
     assert "file" in differing(report)
     assert not report.reproduced
+
+
+def test_edited_decision_is_named(office: Office, matched: Matched) -> None:
+    run = matched()
+    session = office.at("sari")
+    with session.store.reading() as records:
+        pair = records.runs.frame(run.id, "pairs").row(0, named=True)
+    wish = DecisionWish(pair["row_a"], pair["row_b"], Verdict.DIFFERENT, "KTP diperiksa")
+    review_pairs.decide(session, run.id, wish)
+    document_id = compose_document.compose(session, ComposeWish(run.id)).id
+    session = office.at("budi")
+    tamper(session, "UPDATE decision SET verdict = 'same'")
+    with pytest.raises(UserFault) as refused:
+        sign_documents.verify_step(session, office.tools, document_id)
+    assert refused.value.code == work_codes.DOCUMENT_EVIDENCE_BROKEN
+    assert "Keputusan telaah" in str(refused.value.values["what"])
 
 
 def test_store_copy_refuses_an_update_of_the_audit_log(office: Office) -> None:

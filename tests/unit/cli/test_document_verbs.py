@@ -144,7 +144,7 @@ def test_changed_file_is_told_apart(
     reply = padanctl("--json", "verify", str(target), str(files[0]), str(other))
     assert (reply.status, reply.code) == (3, codes.VERIFY_DIFFERS)
     differing = [one["code"] for one in reply.json["documents"][0]["checks"] if one["state"] == "differs"]
-    assert differing == ["file"]
+    assert {"file", "table", "result"} <= set(differing)
 
 
 def test_draft_does_not_verify(ready: Ready, tmp_path: Path) -> None:
