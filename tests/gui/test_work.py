@@ -139,6 +139,19 @@ def test_renewed_recovery_key_is_shown_and_gone_with_the_lock(at_work: Window) -
     screen = at_work.screen("preferences")
     screen.tabs.setCurrentIndex(screen.tabs.count() - 1)
     at_work.use(screen, "store.recovery_key", True)
-    assert len(screen.safety.text().splitlines()[-1]) > 30
+    assert screen.page == "key"
+    assert len(screen.key.key.text()) > 30
     at_work.lock()
     assert at_work.locked
+    at_work.unlock("sari", PASSPHRASE)
+    screen = at_work.workplace.made("preferences").view
+    assert screen.page == "recovery", "nobody repeated the new key: the admin is led to it"
+    at_work.use(screen, "store.recovery_key", True)
+    screen.key.again.setText(screen.key.key.text().lower())
+    at_work.click(screen.key.done)
+    at_work.settle()
+    assert screen.page == "main"
+    assert screen.key.key.text() == ""
+    at_work.lock()
+    at_work.unlock("sari", PASSPHRASE)
+    assert at_work.workplace.made("preferences").view.page == "main"

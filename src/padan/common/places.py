@@ -25,3 +25,12 @@ def user_data() -> Path:
 def practice_workspace() -> Path:
     """Return the folder of the practice workspace (ruang latihan), apart from any real one."""
     return user_data() / "latihan"
+
+
+def machine_policy() -> Path:
+    """Return the file by which an administrator of the machine fixes settings for everyone on it; often
+    absent. Only administrators can write there.
+    """
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA") or "C:/ProgramData") / "Padan" / "kebijakan.toml"
+    return Path("/etc/padan/kebijakan.toml")

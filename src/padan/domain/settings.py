@@ -40,26 +40,46 @@ THEME = Setting(
     choices=("system", "light", "dark", "contrast"),
 )
 FONT_PERCENT = Setting("appearance.font_percent", "number", 100, SettingScope.MACHINE, 80, 200)
+LANGUAGE = Setting("appearance.language", "choice", "id", SettingScope.MACHINE, choices=("id", "en"))
 WINDOW = Setting("window.geometry", "text", "", SettingScope.MACHINE)
 WORKSPACE_FOLDER = Setting("workspace.folder", "text", "", SettingScope.MACHINE)
 LAST_LOGIN = Setting("workspace.login", "text", "", SettingScope.MACHINE)
 IDLE_MINUTES = Setting("lock.idle_minutes", "number", 5, SettingScope.WORKSPACE, 1, 60)
 PAGE_ROWS = Setting("lists.page_rows", "number", 200, SettingScope.OFFICER, 50, 1000)
+FIRST_STEPS = Setting("practice.steps", "switch", True, SettingScope.OFFICER)
 OPEN_FOLDER = Setting("files.open_folder", "text", "", SettingScope.OFFICER)
 SAVE_FOLDER = Setting("files.save_folder", "text", "", SettingScope.OFFICER)
 
 SETTINGS: tuple[Setting, ...] = (
     THEME,
     FONT_PERCENT,
+    LANGUAGE,
     WINDOW,
     WORKSPACE_FOLDER,
     LAST_LOGIN,
     IDLE_MINUTES,
     PAGE_ROWS,
+    FIRST_STEPS,
     OPEN_FOLDER,
     SAVE_FOLDER,
 )
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
+OFFERED: tuple[Setting, ...] = (THEME, FONT_PERCENT, LANGUAGE, IDLE_MINUTES, PAGE_ROWS, FIRST_STEPS)
+"""What officers see in Pengaturan, in this order; the others are remembered by the program itself."""
+
+
+def fixed_values(policy: Mapping[str, object]) -> dict[str, Value]:
+    """Return what a machine-wide policy fixes: its table `settings`, names as here; what is no setting, or no
+    value of one, fixes nothing.
+    """
+    table = policy.get("settings")
+    fixed: dict[str, Value] = {}
+    for name, wanted in (table if isinstance(table, dict) else {}).items():
+        setting = BY_NAME.get(str(name))
+        value = parse(setting, text_of(wanted)) if setting is not None else None
+        if value is not None:
+            fixed[str(name)] = value
+    return fixed
 
 
 def read(setting: Setting, text: str | None) -> Value:

@@ -7,34 +7,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from padan.common.errors import Fault
-from padan.common.places import user_data
-from padan.domain.settings import FONT_PERCENT, LAST_LOGIN, THEME, WINDOW, WORKSPACE_FOLDER
-from padan.domain.workspace import VaultOverview
+from padan.domain.settings import FONT_PERCENT, LANGUAGE, THEME, WINDOW
 from padan.gui.dialogs import Dialogs
+from padan.gui.doors import Doors, Hall, Practice
 from padan.gui.fault_texts import sentence
 from padan.gui.machine_settings import MachineSettings
 from padan.gui.qt_words import QtWords
 from padan.gui.shell.window import MainWindow
 from padan.gui.tasks import Tasks, defect_of
-from padan.gui.texts import LOCALE, t
+from padan.gui.texts import language, t, use_language
 from padan.gui.theme.look import look
-from padan.gui.unlock.presenter import Door, UnlockPresenter
 from padan.gui.unlock.view import UnlockView
 from padan.services.ports.tools import Tools
 from padan.services.session import Session
 
+if TYPE_CHECKING:
+    from padan.gui.help.desk import HelpDesk
+    from padan.gui.sitting import Sitting
 
-@dataclass(frozen=True)
-class Practice:
-    """The practice workspace: how it is made (off the GUI thread), and the passphrase everyone may know."""
-
-    prepare: Callable[[Tools], Path]
-    passphrase: str
+__all__ = ["Application", "Practice", "Start", "main", "qt_application"]
 
 
 @dataclass(frozen=True)
@@ -58,16 +54,24 @@ class Application(QObject):
         self._start = start
         self._made_tools: Tools | None = None
         self.machine = start.machine or MachineSettings()
+        speak(str(self.machine.get(LANGUAGE)))
         look().choose(str(self.machine.get(THEME)), int(self.machine.get(FONT_PERCENT)))
         self.tasks = Tasks(self)
         self.window = MainWindow()
         self.dialogs = Dialogs(self.window)
-        self.unlock_view = UnlockView()
-        self.window.add_door(self.unlock_view)
-        self.unlock = UnlockPresenter(Door(self.tools, self.tasks, self.dialogs), self.unlock_view)
-        self.folder = start.folder or self._last_folder()
-        self._sitting: QObject | None = None
-        self._wire()
+        hall = Hall(self.window, self.tools, self.tasks, self.dialogs, self.machine)
+        self.doors = Doors(hall, start.folder, start.training, start.practice)
+        self._sitting: Sitting | None = None
+        self._help_desk: HelpDesk | None = None
+        self.doors.opened.connect(self._opened)
+        self.doors.ready.connect(self.ready)
+        self.window.lock_wished.connect(self.lock)
+        self.window.closing.connect(self.stop)
+        self.window.help_wished.connect(self._help)
+
+    @property
+    def unlock_view(self) -> UnlockView:
+        return self.doors.view
 
     def tools(self) -> Tools:
         """Return the tools, built at their first use on the store's thread: the window appears before
@@ -80,10 +84,10 @@ class Application(QObject):
     def show(self) -> None:
         """Show the window at once, then look at the workspace."""
         self.window.restore_geometry(str(self.machine.get(WINDOW)))
-        self.window.show_door(self.unlock_view)
+        self.doors.show()
         self.window.mark_training(self._start.training)
         self.window.show()
-        QTimer.singleShot(0, self.window, self._begin)
+        QTimer.singleShot(0, self.window, self.doors.begin)
         QTimer.singleShot(2000, self.window, self._watch_sleep)
 
     def unforeseen(
@@ -95,40 +99,29 @@ class Application(QObject):
             return
         self.dialogs.fault(sentence(defect_of(error)))
 
-    def look_at(self, folder: str | Path) -> None:
-        """Show the door of the workspace in `folder`."""
-        self.folder = Path(folder)
-        self.unlock.look(self.folder, str(self.machine.get(LAST_LOGIN)))
-
     def stop(self) -> None:
         """Lock what is open, keep the window's place, join the threads."""
-        from padan.gui.sitting import Sitting
-
         self.machine.put(WINDOW, self.window.geometry_text())
-        if isinstance(self._sitting, Sitting):
+        if self._sitting is not None:
             self._sitting.end()
             self._sitting = None
+        if self._help_desk is not None:
+            self._help_desk.close()
         self.tasks.stop()
 
     def lock(self) -> None:
-        """Lock now: never asks, never loses."""
-        from padan.gui.sitting import Sitting
-
-        if not isinstance(self._sitting, Sitting):
+        """Lock now: never asks, never loses, leaves nothing readable."""
+        if self._sitting is None:
+            self.doors.forget()
             return
         self.dialogs.dismiss()
+        if self._help_desk is not None:
+            self._help_desk.put_away()
         self._sitting.end()
         self._sitting = None
-        self.window.show_door(self.unlock_view)
-        self.look_at(self.folder)
-
-    def _wire(self) -> None:
-        self.unlock.opened.connect(self._opened)
-        self.unlock.absent.connect(self._set_up)
-        self.unlock.seen.connect(self._seen)
-        self.unlock_view.new_wished.connect(lambda: self._set_up(""))
-        self.window.lock_wished.connect(self.lock)
-        self.window.closing.connect(self.stop)
+        self.window.leave_nothing()
+        self.doors.show()
+        self.doors.look_at(self.doors.folder)
 
     def _watch_sleep(self) -> None:
         from padan.gui.shell.sleep_watch import SleepWatch
@@ -137,72 +130,58 @@ class Application(QObject):
         watch.leaving.connect(self.lock)
         watch.start(int(self.window.winId()))
 
-    def _begin(self) -> None:
-        practice = self._start.practice
-        if practice is None:
-            self.look_at(self.folder)
-            return
-        from padan.gui.practice import prepare_practice
-
-        self.unlock_view.wait(True, t("shell.preparing"))
-        self.unlock_view.show_hint(t("unlock.practice", passphrase=practice.passphrase))
-        prepare_practice(
-            self.tasks, self.unlock, lambda: practice.prepare(self.tools()), self.look_at, self._not_prepared
-        )
-
-    def _not_prepared(self, fault: Fault) -> None:
-        self.unlock_view.wait(False)
-        self.dialogs.fault(sentence(fault))
-
-    def _seen(self, overview: VaultOverview) -> None:
-        self.window.mark_training(overview.training)
-        self.unlock_view.hint.setVisible(overview.training and bool(self.unlock_view.hint.text()))
-        self.window.show_door(self.unlock_view)
-        self.ready.emit()
-
     def _opened(self, session: Session) -> None:
         from padan.gui.desk import Room
         from padan.gui.sitting import House, Sitting
 
-        if self._start.practice is None:
-            self.machine.put(WORKSPACE_FOLDER, str(self.folder))
-            self.machine.put(LAST_LOGIN, session.officer.login)
         room = Room(self.tasks, self.dialogs, self.machine)
-        house = House(self.window, room, self.tools(), self.lock, self.unlock)
+        house = House(self.window, room, self.tools(), self.lock, self.doors)
         self._sitting = Sitting(house, session)
+        self._sitting.desk.language_wished.connect(self._speak)
 
-    def _set_up(self, folder: str) -> None:
-        from padan.gui.setup.presenter import SetupPresenter
-        from padan.gui.setup.view import SetupView
+    def _speak(self, code: str) -> None:
+        """Change the language of everything on screen; open forms stay as they are."""
+        speak(code)
+        self.window.name_all()
+        self.doors.renew()
+        if self._help_desk is not None:
+            self._help_desk.renew()
+        if self._sitting is not None:
+            self._sitting.renew()
 
-        view = SetupView()
-        presenter = SetupPresenter(self.tools, self.tasks, self.dialogs, view, self._start.training)
-        self.window.add_door(view)
-        self.window.show_door(view)
+    def _help(self, name: str) -> None:
+        from padan.gui.help.facts import Trouble
 
-        def leave() -> None:
-            self.window.content.removeWidget(view)
-            view.deleteLater()
+        sitting = self._sitting
+        seen = sitting.workplace.in_sight if sitting is not None else self.doors.in_sight
+        roles = sorted(role.value for role in sitting.officer.roles) if sitting is not None else []
+        self.help_desk.answer(name, Trouble(seen, roles, tuple(self.dialogs.recent)))
 
-        def made(session: Session, where: str) -> None:
-            self.folder = Path(where)
-            self.window.mark_training(session.store.training)
-            self._opened(session)
-            leave()
+    @property
+    def help_desk(self) -> "HelpDesk":
+        """The guide and its companions, made when first asked for."""
+        from padan.gui.help.desk import HelpDesk
 
-        def found(where: str) -> None:
-            self.window.show_door(self.unlock_view)
-            self.look_at(where)
-            leave()
+        if self._help_desk is None:
+            self._help_desk = HelpDesk(self.window, self.dialogs)
+            self._help_desk.steps_wished.connect(self._show_steps)
+        return self._help_desk
 
-        presenter.made.connect(made)
-        presenter.found.connect(found)
-        presenter.start(folder)
-        self.ready.emit()
+    def _show_steps(self) -> None:
+        if self._sitting is not None:
+            self._sitting.show_steps()
 
-    def _last_folder(self) -> Path:
-        kept = str(self.machine.get(WORKSPACE_FOLDER))
-        return Path(kept) if kept else user_data() / "ruang-kerja"
+
+def speak(code: str) -> None:
+    """Take words, dates and numbers of a language from now on, Qt's own words included."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    use_language(code)
+    for translator in application.findChildren(QTranslator):
+        application.removeTranslator(translator)
+        translator.deleteLater()
+    if language() == "id":
+        application.installTranslator(QtWords(application))
 
 
 def qt_application(argv: Sequence[str]) -> QApplication:
@@ -211,8 +190,7 @@ def qt_application(argv: Sequence[str]) -> QApplication:
     application = existing if isinstance(existing, QApplication) else QApplication(list(argv))
     application.setApplicationName("Padan")
     application.setDesktopFileName("padan")
-    LOCALE.setDefault(LOCALE)
-    application.installTranslator(QtWords(application))
+    speak("id")
     return application
 
 

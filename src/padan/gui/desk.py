@@ -4,6 +4,7 @@ Presenters ask the store only through `ask`; the answer arrives on the GUI threa
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,13 +14,13 @@ from PySide6.QtCore import QObject, Signal
 
 from padan.common.errors import Fault
 from padan.domain.officer import Act, may
-from padan.domain.settings import SAVE_FOLDER, Setting, Value
+from padan.domain.settings import SAVE_FOLDER, Setting, SettingScope, Value
 from padan.gui.dialogs import Dialogs
 from padan.gui.fault_texts import sentence, shown_line
 from padan.gui.machine_settings import MachineSettings
 from padan.gui.tasks import Done, Failed, Job, Outcome, Stopped, Tasks
 from padan.gui.texts import t
-from padan.services import keep_settings
+from padan.services import keep_settings, keep_sitting
 from padan.services.ports.tools import Tools
 from padan.services.session import Session
 
@@ -41,6 +42,7 @@ class Desk(QObject):
     changed = Signal()
     settled = Signal()
     lock_wished = Signal()
+    language_wished = Signal(str)
 
     def __init__(self, tools: Tools, session: Session, room: Room) -> None:
         super().__init__()
@@ -50,6 +52,7 @@ class Desk(QObject):
         self.dialogs = room.dialogs
         self.machine = room.machine
         self.settings: dict[str, Value] = {}
+        self.in_sight = ""
 
     def conditions(self) -> set[str]:
         """Return `may:<act>` for every act the officer's roles allow."""
@@ -68,7 +71,9 @@ class Desk(QObject):
         self.ask(self, lambda _job: work(), lambda _none: None)
 
     def setting(self, setting: Setting) -> Any:
-        """Return the value in use."""
+        """Return the value in use: the machine's policy first."""
+        if setting.name in self.machine.fixed or setting.scope is SettingScope.MACHINE:
+            return self.machine.get(setting)
         return self.settings.get(setting.name, setting.default)
 
     def say(self, text: str, tone: str = "good") -> None:
@@ -89,9 +94,16 @@ class Desk(QObject):
         label: str = "",
         outlives: bool = False,
     ) -> Job:
-        """Run `work` on the store's thread; `label` makes it a long one with progress and cancel."""
-        job = Job(work, owner, self._finish(done, failed), label, outlives)
-        return self.tasks.on_store(job)
+        """Run `work` on the store's thread; `label` makes it a long one with progress and cancel.
+
+        What `outlives` its owner runs beside the store's thread: other screens go on reading meanwhile.
+        """
+        job = Job(self._told(work, label), owner, self._finish(done, failed), label, outlives)
+        return self.tasks.on_long(job) if outlives else self.tasks.on_store(job)
+
+    def ask_aside(self, owner: QObject, work: Callable[[], Any], done: Callable[[Any], None]) -> Job:
+        """Run `work` that needs no store (sorting, filtering, drawing) away from both threads."""
+        return self.tasks.on_files(Job(lambda _job: work(), owner, self._finish(done, None)))
 
     def save_target(self, title: str, kinds: str, file: str) -> Path | None:
         """Ask where to write `file`, beginning in the folder used last."""
@@ -108,6 +120,23 @@ class Desk(QObject):
             self.remember_folder(SAVE_FOLDER, folder)
         return folder
 
+    def _told(self, work: Callable[[Job], Any], label: str) -> Callable[[Job], Any]:
+        """Let a long work leave a trace in the store while it runs: a power cut in it can then be told."""
+        if not label:
+            return work
+        screen = self.in_sight
+
+        def told(job: Job) -> Any:
+            with suppress(Fault):  # a full disk is told by the work itself
+                keep_sitting.begin_task(self.session, label, screen)
+            try:
+                return work(job)
+            finally:
+                with suppress(Fault):
+                    keep_sitting.end_task(self.session)
+
+        return told
+
     def _finish(
         self, done: Callable[[Any], None], failed: Callable[[Fault], None] | None
     ) -> Callable[[Outcome], None]:
@@ -123,6 +152,7 @@ class Desk(QObject):
 
     def show_fault(self, fault: Fault) -> None:
         """Show what the officer can mend in the bar, everything else in a dialog with code and remedy."""
+        self.dialogs.remember(sentence(fault))
         if fault.family == "user":
             self.say(shown_line(fault), "warn")
         else:

@@ -1,16 +1,20 @@
 """The only place that opens message boxes, file dialogs and the print dialog; tests set the next answers."""
 
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from padan.common.clock import SystemClock, utc_text
 from padan.gui.fault_texts import FaultText
 from padan.gui.texts import t
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+_REMEMBERED = 20
 
 
 class Dialogs:
@@ -24,6 +28,13 @@ class Dialogs:
         self.next: list[Any] = []
         self.asked: list[tuple[str, str]] = []
         self._open: list[QDialog] = []
+        self.recent: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
+        """The last faults as (time, code and name): a problem report shows them; never a value."""
+
+    def remember(self, told: FaultText) -> None:
+        """Remember that a fault was shown, without its values."""
+        at = utc_text(SystemClock().now())
+        self.recent.append((at, f"{told.code} {told.name}"))
 
     def dismiss(self) -> None:
         """Put every open dialog away unanswered: the lock does so."""
@@ -32,6 +43,8 @@ class Dialogs:
 
     def fault(self, told: FaultText) -> None:
         """Show message, remedy and code of a fault, to be copied into a report."""
+        if not self.recent or self.recent[-1][1] != f"{told.code} {told.name}":
+            self.remember(told)
         box = self._box(QMessageBox.Icon.Warning, told.message, told.remedy)
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
         box.setDetailedText(t("dialogs.fault_code", code=told.code, name=told.name))

@@ -4,21 +4,23 @@ end.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from padan.common.errors import Fault
-from padan.domain.settings import IDLE_MINUTES
+from padan.domain.officer import Act, Officer, may
+from padan.domain.settings import FIRST_STEPS, IDLE_MINUTES, Value
+from padan.gui import sitting_words
 from padan.gui.desk import Desk, Room
 from padan.gui.fault_texts import words_of
 from padan.gui.shell.idle import IdleWatch
 from padan.gui.shell.window import MainWindow
 from padan.gui.shell.workplace import Workplace
 from padan.gui.tasks import Failed, Job, Outcome
-from padan.gui.texts import t, word
-from padan.services import keep_drafts, keep_settings, open_workspace, show_waiting
+from padan.gui.texts import number, t, word
+from padan.services import back_up, keep_drafts, keep_settings, keep_sitting, open_workspace, show_waiting
 from padan.services.keep_drafts import Drafts
+from padan.services.keep_sitting import Interrupted
 from padan.services.ports.tools import Tools
 from padan.services.session import Session
 
@@ -38,6 +40,16 @@ class House:
     survivor: QObject
 
 
+@dataclass(frozen=True)
+class _FirstLook:
+    """What is read once, when the workplace opens."""
+
+    settings: dict[str, Value]
+    drafts: Drafts
+    interrupted: Interrupted | None
+    recovery_pending: bool
+
+
 class Sitting(QObject):
     """Built at unlock; `end` keeps the drafts, destroys the workplace and closes the store, in that order."""
 
@@ -48,7 +60,7 @@ class Sitting(QObject):
         self._kept = Drafts()
         self.desk = Desk(house.tools, session, house.room)
         self.desk.setParent(self)
-        self.workplace = Workplace(self.desk)
+        self.workplace = self._make_workplace()
         self._idle = IdleWatch(self)
         self._idle.idle.connect(house.lock)
         self._keeper = QTimer(self)
@@ -57,18 +69,20 @@ class Sitting(QObject):
         self.desk.changed.connect(self._count)
         self.desk.settled.connect(self._watch)
         self._show_status()
-        house.window.show_workplace(self.workplace)
         self.desk.ask(self, lambda _job: self._first_look(), self._begin)
 
     def end(self) -> None:
         """Keep drafts, then close; the jobs queue behind whatever still runs, so nothing is cut off."""
         self._idle.stop()
         self._keeper.stop()
-        session, drafts = self._session, self._drafts()
+        self.workplace.keep_shapes()
+        session, drafts, tasks = self._session, self._drafts(), self._house.room.tasks
 
         def close(_job: Job) -> None:
+            tasks.wait_for_long()
             try:
                 keep_drafts.keep_drafts(session, drafts)
+                keep_sitting.end_sitting(session)
                 _unsaved.pop(session.officer.id, None)
             finally:
                 open_workspace.lock(session)
@@ -77,23 +91,65 @@ class Sitting(QObject):
             if isinstance(outcome, Failed):
                 _unsaved[session.officer.id] = drafts
 
-        self._house.room.tasks.on_store(Job(close, self._house.survivor, finish, outlives=True))
+        tasks.on_store(Job(close, self._house.survivor, finish, outlives=True))
         self.deleteLater()
 
-    def _first_look(self) -> tuple[dict[str, Any], Drafts]:
-        return keep_settings.settings(self._session), keep_drafts.kept_drafts(self._session)
+    @property
+    def officer(self) -> Officer:
+        return self._session.officer
 
-    def _begin(self, found: tuple[dict[str, Any], Drafts]) -> None:
-        self.desk.settings, kept = found
-        drafts = _unsaved.get(self._session.officer.id, kept)
+    def show_steps(self) -> None:
+        """Show the strip of the first loop again, in the practice workspace; say so elsewhere."""
+        if not self._session.store.training:
+            self.desk.say(t("shell.steps.only_training"), "info")
+            return
+        session = self._session
+        self.desk.settings[FIRST_STEPS.name] = True
+        self.desk.ask(
+            self,
+            lambda _job: keep_settings.change_setting(session, FIRST_STEPS, True),
+            lambda _none: self._count(),
+        )
+
+    def renew(self) -> None:
+        """Make every screen anew, as after a lock: for a change of language."""
+        drafts = self._drafts()
+        self.workplace.keep_shapes()
+        self.workplace = self._make_workplace()
+        self._show_status()
+        self.workplace.restore(drafts.screen or "home", drafts.forms)
+        self._count()
+
+    def _make_workplace(self) -> Workplace:
+        made = Workplace(self.desk)
+        made.steps.dismissed.connect(self._dismiss_steps)
+        made.steps.led.connect(made.go)
+        self._house.window.show_workplace(made)
+        return made
+
+    def _first_look(self) -> _FirstLook:
+        session = self._session
+        return _FirstLook(
+            keep_settings.settings(session),
+            keep_drafts.kept_drafts(session),
+            keep_sitting.begin_sitting(session),
+            may(session.officer, Act.OFFICERS_MANAGE) and back_up.recovery_key_pending(session),
+        )
+
+    def _begin(self, found: _FirstLook) -> None:
+        self.desk.settings = found.settings
+        drafts = _unsaved.get(self._session.officer.id, found.drafts)
         self._kept = drafts
         if drafts.screen:
             self.workplace.restore(drafts.screen, drafts.forms)
-        else:
-            self.workplace.go("home")
-        if any(one.get("open") for one in drafts.forms.values()):
-            self.desk.say(t("shell.restored"), "info")
-        self._tell_notices()
+        elif not found.recovery_pending:
+            before = found.interrupted.screen if found.interrupted is not None else ""
+            self.workplace.go(before or "home")
+        if found.recovery_pending:
+            self.workplace.go("preferences", {"page": "recovery"})
+        forms = any(one.get("open") for one in drafts.forms.values())
+        told = sitting_words.lines(found.interrupted, forms, found.recovery_pending)
+        self._tell(told, serious=found.interrupted is not None or found.recovery_pending)
         self._watch()
         self._keeper.start(_KEEP_EVERY_MS)
         self._count()
@@ -119,14 +175,24 @@ class Sitting(QObject):
                 failed=lambda _fault: None,
             )
 
-    def _tell_notices(self) -> None:
+    def _tell(self, lines: list[str], *, serious: bool) -> None:
+        """Say in one message what the officer should know before beginning."""
         unlocked = self._session.unlocked
-        told = [words_of(code, {}) for code in unlocked.notices]
-        lines = [f"{one.message} {one.remedy}" for one in told]
+        notices = [words_of(code, {}) for code in unlocked.notices]
+        more = [f"{one.message} {one.remedy}" for one in notices]
         if unlocked.failed_attempts_before:
-            lines.append(t("unlock.failed_before", count=unlocked.failed_attempts_before))
-        if lines:
-            self.desk.say(" ".join(lines), "warn")
+            more.append(t("unlock.failed_before", count=unlocked.failed_attempts_before))
+        if lines or more:
+            self.desk.say(" ".join((*lines, *more)), "warn" if serious or more else "info")
+
+    def _dismiss_steps(self) -> None:
+        session = self._session
+        self.desk.settings[FIRST_STEPS.name] = False
+        self.desk.ask(
+            self,
+            lambda _job: keep_settings.change_setting(session, FIRST_STEPS, False),
+            lambda _none: self.desk.say(t("shell.steps.dismissed"), "info"),
+        )
 
     def _show_status(self) -> None:
         window, officer = self._house.window, self._session.officer
@@ -135,15 +201,28 @@ class Sitting(QObject):
         window.show_status("connection", t("shell.offline"))
         window.show_status("workspace", t("shell.workspace", party=party))
         window.show_status("officer", t("shell.officer", name=officer.name, roles=roles))
-        window.setWindowTitle(f"Padan – {party}" + (" – LATIHAN" if self._session.store.training else ""))
+        training = self._session.store.training
+        window.setWindowTitle(t("shell.title_training" if training else "shell.title", party=party))
 
     def _count(self) -> None:
+        """Count anew what waits, and what of the first loop is done."""
+
         def failed(_fault: Fault) -> None:
             self._house.window.show_status("waiting", "")
 
-        self.desk.ask(self, lambda _job: show_waiting.waiting(self._session), self._show_count, failed=failed)
+        def look() -> tuple[list[show_waiting.Waiting], frozenset[str] | None]:
+            wanted = self._session.store.training and bool(self.desk.setting(FIRST_STEPS))
+            done = show_waiting.first_loop(self._session) if wanted else None
+            return show_waiting.waiting(self._session), done
 
-    def _show_count(self, found: list[show_waiting.Waiting]) -> None:
-        total = sum(one.count for one in found)
-        text = t("shell.waiting", count=total) if total else t("shell.waiting_none")
+        self.desk.ask(self, lambda _job: look(), self._show_count, failed=failed)
+
+    def _show_count(self, found: tuple[list[show_waiting.Waiting], frozenset[str] | None]) -> None:
+        waiting, done = found
+        total = sum(one.count for one in waiting)
+        text = t("shell.waiting", count=number(total)) if total else t("shell.waiting_none")
         self._house.window.show_status("waiting", text)
+        if done is None:
+            self.workplace.steps.hide()
+        else:
+            self.workplace.steps.show_done(done, self.desk.conditions())

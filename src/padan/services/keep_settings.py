@@ -2,6 +2,8 @@
 not here.
 """
 
+from collections.abc import Collection
+
 from padan.common.codes import gui as codes
 from padan.common.errors import UserFault
 from padan.domain.officer import Act
@@ -27,10 +29,14 @@ def settings(session: Session) -> dict[str, Value]:
     return found
 
 
-def change_setting(session: Session, setting: Setting, value: Value) -> None:
-    """Keep a setting; UserFault when the value is outside its limits, or when an admin's setting is not
-    theirs.
+def change_setting(
+    session: Session, setting: Setting, value: Value, fixed: Collection[str] = frozenset()
+) -> None:
+    """Keep a setting; UserFault when the value is outside its limits, when an admin's setting is not theirs,
+    or when the machine's policy fixes it (`fixed` holds the names).
     """
+    if setting.name in fixed:
+        raise UserFault(codes.SETTING_FIXED, setting=setting.name)
     if parse(setting, text_of(value)) is None:
         raise UserFault(
             codes.SETTING_INVALID, setting=setting.name, lowest=setting.lowest, highest=setting.highest

@@ -11,7 +11,7 @@ from padan.domain.officer import Officer, Role
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.ports.workspace import KeyCost, NewSecret, Unlocked, VaultOverview
-from padan.services.session import Session, record
+from padan.services.session import RECOVERY_PENDING, Session, record
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,14 @@ class NewOfficer:
 @dataclass(frozen=True)
 class MakeWorkspace:
     """A new workspace of one party. `cost` None calibrates the passphrase's key derivation to about a
-    second.
+    second. `awaits_note`: the recovery key will be repeated by the officer; until then it counts as unnoted.
     """
 
     party: str
     first: NewOfficer
     training: bool = False
     cost: KeyCost | None = None
+    awaits_note: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def make_workspace(tools: Tools, folder: Path, wish: MakeWorkspace) -> Opened:
     session = Session(made.unlocked.store, officer, made.unlocked.signer, tools.clock, made.unlocked)
     with session.store as records:
         records.officers.add(officer)
+        if wish.awaits_note:
+            records.preferences.put(RECOVERY_PENDING, "true")
         for agreement in tools.shipped.agreements():
             if agreement.party(wish.party) is not None:
                 records.agreements.put(agreement, "shipped")

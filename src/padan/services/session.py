@@ -15,6 +15,9 @@ from padan.domain.officer import Act, Officer, may
 from padan.services.ports.records import OpenStore, Records, Signer
 from padan.services.ports.workspace import Unlocked
 
+RECOVERY_PENDING = "recovery:pending"
+"""The preference that stands while a recovery key was shown and not yet repeated from someone's note."""
+
 
 @dataclass(frozen=True)
 class Session:

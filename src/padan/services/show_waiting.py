@@ -95,3 +95,31 @@ def _has_doubts(run: Run) -> bool:
     classes = run.summary.get("classes")
     sides = classes.values() if isinstance(classes, dict) else []
     return any(int(str(side.get("review", 0))) for side in sides if isinstance(side, dict))
+
+
+def first_loop(session: Session) -> frozenset[str]:
+    """Return which steps of the loop were ever done in this workspace, for the strip of the practice one."""
+    with session.store.reading() as records:
+        agreements = [one.id for one in records.agreements.all()]
+        states = {one.state for one in records.documents.all()}
+        done = {
+            "receive": len({one.party for one in records.snapshots.all()}) > 1,
+            "match": bool(records.runs.all()),
+            "review": any(records.decisions.all(one) for one in agreements),
+            "propose": any(records.corrections.all(one) for one in agreements),
+        }
+    reached = max((_ORDER.index(state) for state in states if state in _ORDER), default=-1)
+    steps = ("compose", "verify", "approve", "freeze", "print")
+    done |= {code: reached >= place for place, code in enumerate(steps)}
+    return frozenset(code for code, there in done.items() if there)
+
+
+_ORDER = (
+    DocumentState.DISUSUN.value,
+    DocumentState.DIVERIFIKASI.value,
+    DocumentState.DISAHKAN.value,
+    DocumentState.DIBEKUKAN.value,
+    DocumentState.DICETAK.value,
+    DocumentState.DITANDATANGANI.value,
+    DocumentState.DIARSIPKAN.value,
+)

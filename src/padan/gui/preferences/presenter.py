@@ -7,8 +7,14 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from padan.common.errors import Fault
-from padan.domain.officer import Act, Officer, Role, may
-from padan.domain.settings import BY_NAME, FONT_PERCENT, IDLE_MINUTES, PAGE_ROWS, THEME, SettingScope
+from padan.domain.officer import Act, Officer, Role
+from padan.domain.settings import (
+    FONT_PERCENT,
+    LANGUAGE,
+    OFFERED,
+    THEME,
+    SettingScope,
+)
 from padan.gui.desk import Desk
 from padan.gui.fault_texts import shown_line
 from padan.gui.machine_settings import MachineSettings
@@ -19,8 +25,6 @@ from padan.gui.theme.look import look
 from padan.gui.widgets.table import Line
 from padan.services import keep_settings, manage_officers
 from padan.services.manage_officers import OfficerWish
-
-_SHOWN = (THEME, FONT_PERCENT, IDLE_MINUTES, PAGE_ROWS)
 
 
 class PreferencesPresenter(QObject):
@@ -41,19 +45,19 @@ class PreferencesPresenter(QObject):
         return self._desk.machine
 
     def open(self, place: Mapping[str, str]) -> None:
-        values = {one.name: self._value(one.name) for one in _SHOWN}
-        self._view.show_settings(values, may(self._desk.session.officer, Act.SETTINGS))
+        machine = self._machine
+        values = {one.name: self._desk.setting(one) for one in OFFERED}
+        self._view.show_settings(values, self._desk.may(Act.SETTINGS), sorted(machine.fixed))
+        told = t("preferences.policy", file=str(machine.policy)) if machine.fixed else ""
+        self._view.show_policy(t("preferences.policy_damaged") if machine.policy_damaged else told)
         self._view.tabs.setCurrentIndex(int(place.get("tab", self._view.tabs.currentIndex())))
+        if place.get("page") == "recovery" and self._desk.may(Act.OFFICERS_MANAGE):
+            self._view.turn_to("recovery")
+        self._safety.show()
         self._desk.ask(self, lambda _job: manage_officers.list_officers(self._desk.session), self._show)
 
     def where(self) -> dict[str, str]:
         return {"tab": str(self._view.tabs.currentIndex())}
-
-    def _value(self, name: str) -> Any:
-        setting = BY_NAME[name]
-        if setting.scope is SettingScope.MACHINE:
-            return self._machine.get(setting)
-        return self._desk.setting(setting)
 
     def _show(self, found: list[Officer]) -> None:
         self._officers = {one.login: one for one in found}
@@ -70,22 +74,29 @@ class PreferencesPresenter(QObject):
         self._view.allow(found)
 
     def _save(self, values: dict[str, Any]) -> None:
-        for setting in (THEME, FONT_PERCENT):
-            self._machine.put(setting, values[setting.name])
-        look().choose(values[THEME.name], values[FONT_PERCENT.name])
-        session = self._desk.session
-        kept = [one for one in (IDLE_MINUTES, PAGE_ROWS) if values[one.name] != self._desk.setting(one)]
+        desk, machine = self._desk, self._machine
+        changed = [one for one in OFFERED if values[one.name] != desk.setting(one)]
+        changed = [one for one in changed if one.name not in machine.fixed]
+        for setting in changed:
+            if setting.scope is SettingScope.MACHINE:
+                machine.put(setting, values[setting.name])
+        look().choose(str(machine.get(THEME)), int(machine.get(FONT_PERCENT)))
+        kept = [one for one in changed if one.scope is not SettingScope.MACHINE]
 
         def work(_job: object) -> None:
             for setting in kept:
-                keep_settings.change_setting(session, setting, values[setting.name])
+                keep_settings.change_setting(desk.session, setting, values[setting.name], machine.fixed)
 
         def done(_none: None) -> None:
-            self._desk.settings.update({one.name: values[one.name] for one in kept})
-            self._desk.settled.emit()
-            self._desk.say(t("preferences.saved"))
+            desk.settings.update({one.name: values[one.name] for one in kept})
+            desk.settled.emit()
+            desk.changed.emit()
+            self.open({})
+            if LANGUAGE in changed:
+                desk.language_wished.emit(str(machine.get(LANGUAGE)))
+            desk.say(t("preferences.saved"))
 
-        self._desk.ask(self, work, done)
+        desk.ask(self, work, done)
 
     def _act(self, name: str) -> None:
         key = self._view.officers.key

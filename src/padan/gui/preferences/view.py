@@ -1,22 +1,40 @@
-"""The Pengaturan screen in tabs: look and lock, officers, safety; passive."""
+"""The Pengaturan screen: one search over settings, officers and safety, in three tabs; passive."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from padan.domain.officer import Role
-from padan.domain.settings import FONT_PERCENT, IDLE_MINUTES, PAGE_ROWS
-from padan.gui.texts import t, word, words
-from padan.gui.theme.sheet import GAP, WIDE
+from padan.gui.actions import action
+from padan.gui.preferences.settings_panel import SettingsPanel
+from padan.gui.texts import t, word
+from padan.gui.theme.sheet import GAP, READING_WIDTH, WIDE
 from padan.gui.widgets.buttons import ActionBar, plain_button
-from padan.gui.widgets.fields import ChoiceField, LineField, ManyField, NumberField, SwitchField
-from padan.gui.widgets.form import Form, Row
+from padan.gui.widgets.fields import LineField, ManyField, SwitchField
+from padan.gui.widgets.flow import FlowLayout
+from padan.gui.widgets.form import Row
 from padan.gui.widgets.form_page import FormPage
+from padan.gui.widgets.key_page import KeyPage
 from padan.gui.widgets.labels import column, holder, label, row
 from padan.gui.widgets.screen import MAIN, Screen
 from padan.gui.widgets.table import Line, Table
+
+SETTINGS_TAB, OFFICERS_TAB, SAFETY_TAB = range(3)
+_TAB_OF = {
+    "officer.add": OFFICERS_TAB,
+    "officer.edit": OFFICERS_TAB,
+    "officer.remove": OFFICERS_TAB,
+    "passphrase.change": OFFICERS_TAB,
+    "backup.make": SAFETY_TAB,
+    "backup.restore": SAFETY_TAB,
+    "store.check": SAFETY_TAB,
+    "store.rekey": SAFETY_TAB,
+    "store.recovery_key": SAFETY_TAB,
+}
+_COLUMNS = ("login", "name", "roles", "nip", "jabatan", "state")
 
 
 class PreferencesView(Screen):
@@ -29,30 +47,50 @@ class PreferencesView(Screen):
         super().__init__("preferences")
         self._shown: dict[str, Any] = {}
         self._kept: dict[str, Any] = {}
-        self.settings = Form(_setting_rows())
+        self.settings = SettingsPanel()
+        self.settings.changed.connect(self._compare)
         self.save = plain_button(t("preferences.save"), main=True)
         self.save.setObjectName("save_settings")
         self.save.clicked.connect(lambda: self.saved.emit(self.settings.values()))
+        self.reset_all = plain_button(t("preferences.reset_all"))
+        self.reset_all.clicked.connect(self.settings.reset_all)
+        self.policy = label("", "warn")
+        self.policy.hide()
         headings = [t(f"preferences.officer.{name}") for name in _COLUMNS]
         self.officers = Table(t("preferences.officers"), headings)
         self.officers.chosen.connect(self.chosen)
         self.officers.opened.connect(lambda _key: self.used.emit("officer.edit"))
+        self.search = LineField(t("preferences.search_hint"), longest=80)
+        self.search.setAccessibleName(t("preferences.search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
+        self.hits = QWidget()
+        self._hits_line = FlowLayout()
+        self.hits.setLayout(self._hits_line)
+        self.hits.hide()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(t("preferences.tabs"))
-        self.tabs.addTab(self._look(), t("preferences.look"))
+        self.tabs.addTab(self._settings(), t("preferences.look"))
         self.tabs.addTab(self._people(), t("preferences.officers"))
         self.tabs.addTab(self._safety(), t("preferences.safety"))
-        self.set_main(self.tabs)
-        self.add_form("add", FormPage("preferences.add", _officer_rows(new=True)))
-        self.add_form("edit", FormPage("preferences.edit", _officer_rows(new=False)))
-        self.add_form("passphrase", FormPage("preferences.passphrase", _passphrase_rows()))
+        body = column(self.search, self.hits, self.tabs, gap=GAP)
+        body.setStretch(2, 1)
+        self.set_main(holder(body))
+        self.key = KeyPage()
+        self._add_pages()
 
-    def show_settings(self, values: Mapping[str, Any], may_all: bool) -> None:
-        """Show the values in use; everyone's are open to those who may change them."""
+    def show_settings(self, values: Mapping[str, Any], may_all: bool, fixed: Sequence[str]) -> None:
+        """Show the values in use; everyone's are open to those who may change them, fixed ones to nobody."""
         self._shown = dict(values)
         self.settings.set_values({**values, **self._kept})
         self._kept = {}
-        self.settings.fields[IDLE_MINUTES.name].setEnabled(may_all)
+        self.settings.limit(may_all, fixed)
+        self._compare()
+
+    def show_policy(self, text: str) -> None:
+        """Say what the machine's policy does, empty when there is none."""
+        self.policy.setText(text)
+        self.policy.setVisible(bool(text))
 
     def draft(self) -> dict[str, Any] | None:
         """Keep the open form, or settings changed and not saved yet."""
@@ -75,46 +113,72 @@ class PreferencesView(Screen):
         """Show what a check or a backup found."""
         self.safety.setText(text)
 
-    def _look(self) -> QWidget:
-        return holder(column(self.settings, row(self.save, 1), 1, gap=WIDE, edge=WIDE))
+    def show_key(self, key: str) -> None:
+        """Show a new recovery key, to be repeated."""
+        self.turn_to("key")
+        self.key.show_key(key)
+
+    def _settings(self) -> QWidget:
+        rows = holder(
+            column(self.policy, self.settings, row(self.save, self.reset_all, 1), 1, gap=WIDE, edge=WIDE)
+        )
+        rows.setMaximumWidth(READING_WIDTH + 120)
+        return rows
 
     def _people(self) -> QWidget:
-        bar = self.add_bar(
-            ActionBar(("officer.add", "officer.edit", "officer.remove", "passphrase.change"), self.main)
-        )
+        names = [name for name, tab in _TAB_OF.items() if tab == OFFICERS_TAB]
+        bar = self.add_bar(ActionBar(names, self.main))
         return holder(column(bar, self.officers, gap=GAP, edge=WIDE))
 
     def _safety(self) -> QWidget:
-        names = ("backup.make", "store.check", "store.rekey", "store.recovery_key")
+        names = [name for name, tab in _TAB_OF.items() if tab == SAFETY_TAB]
         bar = self.add_bar(ActionBar(names, self.main))
-        self.safety = label("", "dim")
-        return holder(column(label(t("preferences.safety_intro")), bar, self.safety, 1, gap=WIDE, edge=WIDE))
+        self.safety = label("", "strong")
+        self.last_backup = label("", "dim")
+        intro = label(t("preferences.safety_intro"))
+        intro.setMaximumWidth(READING_WIDTH)
+        items = (intro, self.last_backup, bar, self.safety, 1)
+        return holder(column(*items, gap=WIDE, edge=WIDE))
 
+    def _add_pages(self) -> None:
+        self.add_form("add", FormPage("preferences.add", _officer_rows(new=True)))
+        self.add_form("edit", FormPage("preferences.edit", _officer_rows(new=False)))
+        self.add_form("passphrase", FormPage("preferences.passphrase", _passphrase_rows()))
+        words = label(t("preferences.recovery_needed"))
+        words.setMaximumWidth(READING_WIDTH)
+        title = t("preferences.recovery_title")
+        self.add_sub("recovery", title, holder(column(words, 1)), ("store.recovery_key",))
+        self.add_page("key", self.key)
+        find = QShortcut(QKeySequence.StandardKey.Find, self.main)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.search.setFocus)
 
-_COLUMNS = ("login", "name", "roles", "nip", "jabatan", "state")
+    def _compare(self) -> None:
+        self.save.setEnabled(bool(self._shown) and self.settings.values() != self._shown)
 
+    def _search(self, text: str) -> None:
+        """Show the settings found, and what the other tabs have under the same words."""
+        found = self.settings.search(text)
+        box = self._hits_line
+        while (item := box.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
+        wanted = text.casefold().split()
+        hits = [name for name in _TAB_OF if wanted and all(w in action(name).text.casefold() for w in wanted)]
+        for name in hits:
+            link = plain_button(f"→ {action(name).text}", link=True)
+            link.clicked.connect(lambda _on=False, name=name: self._lead(name))
+            box.addWidget(link)
+        self.hits.setVisible(bool(hits))
+        self.settings.nothing.setVisible(bool(wanted) and not found and not hits)
+        if wanted and found:
+            self.tabs.setCurrentIndex(SETTINGS_TAB)
 
-def _setting_rows() -> tuple[Row, ...]:
-    return (
-        Row("appearance.theme", "preferences.theme", lambda: ChoiceField(words("theme"))),
-        Row(
-            FONT_PERCENT.name,
-            "preferences.font",
-            lambda: NumberField(FONT_PERCENT.lowest, FONT_PERCENT.highest, "%"),
-        ),
-        Row(
-            IDLE_MINUTES.name,
-            "preferences.idle",
-            lambda: NumberField(IDLE_MINUTES.lowest, IDLE_MINUTES.highest, t("preferences.minutes")),
-            False,
-            "preferences.idle_hint",
-        ),
-        Row(
-            PAGE_ROWS.name,
-            "preferences.page_rows",
-            lambda: NumberField(PAGE_ROWS.lowest, PAGE_ROWS.highest, t("preferences.rows")),
-        ),
-    )
+    def _lead(self, name: str) -> None:
+        self.tabs.setCurrentIndex(_TAB_OF[name])
+        button = next(bar.buttons[name] for bar in self._bars if name in bar.buttons)
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _officer_rows(new: bool) -> tuple[Row, ...]:

@@ -2,7 +2,6 @@
 once.
 """
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from padan.gui.printing import print_text
 from padan.gui.setup.view import KEY, OFFICER, PLACE, START, SetupView
 from padan.gui.tasks import Done, Failed, Job, Outcome, Tasks
 from padan.gui.texts import t, word
+from padan.gui.widgets.key_page import bare_key
 from padan.services import back_up, open_workspace
 from padan.services.open_workspace import MakeWorkspace, NewOfficer, Opened
 from padan.services.ports.tools import Tools
@@ -116,7 +116,7 @@ class SetupPresenter(QObject):
             jabatan=values["jabatan"],
         )
         folder = Path(self._place["folder"])
-        wish = MakeWorkspace(self._place["party"], first, self._training)
+        wish = MakeWorkspace(self._place["party"], first, self._training, awaits_note=True)
         self._view.show_working(t("setup.making"))
         self._ask(
             lambda: open_workspace.make_workspace(self._tools(), folder, wish), self._show_key, self._not_made
@@ -142,14 +142,36 @@ class SetupPresenter(QObject):
         opened = self._opened
         if opened is None:
             return
-        if _bare(text) != _bare(opened.recovery_key):
+        if bare_key(text) != bare_key(opened.recovery_key):
             told = sentence(UserFault(codes.RECOVERY_KEY_NOT_REPEATED))
             self._view.turn_to(KEY)
             self._view.say(f"{told.message} {told.remedy}")
             return
         self._opened = None
         self._view.forget_key()
-        self.made.emit(opened.session, self._place["folder"])
+        session, folder = opened.session, self._place["folder"]
+
+        def noted(_none: None) -> None:
+            self.made.emit(session, folder)
+
+        self._ask(lambda: back_up.note_recovery_key(session), noted, self._tell)
+
+    def abandon(self) -> None:
+        """Nobody is there: close the new workspace, take every secret off the screen.
+
+        Whoever opens the workspace next is led to the recovery key, because nobody has noted it.
+        """
+        opened, self._opened = self._opened, None
+        self._view.forget_all()
+        if opened is None:
+            self._view.turn_to(START)
+            return
+        folder = self._place["folder"]
+        session = opened.session
+        self._ask(lambda: open_workspace.lock(session), lambda _none: self.found.emit(folder), self._tell)
+
+    def _tell(self, fault: Fault) -> None:
+        self._dialogs.fault(sentence(fault))
 
     def _ask(
         self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Fault], None]
@@ -161,8 +183,3 @@ class SetupPresenter(QObject):
                 failed(outcome.fault)
 
         self._tasks.on_store(Job(lambda _job: work(), self, finish))
-
-
-def _bare(text: str) -> str:
-    """What counts of a typed key: letters and digits."""
-    return re.sub(r"[^0-9A-Z]", "", text.upper())

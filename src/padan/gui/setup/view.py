@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from padan.domain.officer import Role
 from padan.gui.texts import t, word
@@ -12,7 +12,9 @@ from padan.gui.widgets.buttons import plain_button
 from padan.gui.widgets.fields import ChoiceField, LineField, ManyField
 from padan.gui.widgets.form import Row
 from padan.gui.widgets.form_page import FormPage
+from padan.gui.widgets.key_page import KeyPage
 from padan.gui.widgets.labels import column, holder, label, row
+from padan.gui.widgets.scrolled import scrolled
 
 PARTIES = ("dpr", "kemendes", "bkn")
 START, PLACE, OFFICER, WORKING, KEY = range(5)
@@ -46,12 +48,11 @@ class SetupView(QWidget):
         self.place.dismissed.connect(lambda: self.turn_to(START))
         self.officer.dismissed.connect(lambda: self.turn_to(PLACE))
         self.progress = label("", "heading")
-        self.key_text = QLineEdit()
-        self.key_again = LineField(longest=400)
-        self.key_message = label("", "bad")
-        self.key_done = plain_button(t("setup.key.done"), main=True)
-        self.key_print = plain_button(t("setup.key.print"))
-        pages: Sequence[QWidget] = (self._start(), self.place, self.officer, self._working(), self._key())
+        self.key = KeyPage()
+        self.key.repeated.connect(self.repeated)
+        self.key.print_wished.connect(self.print_wished)
+        self.key_text, self.key_again, self.key_done = self.key.key, self.key.again, self.key.done
+        pages: Sequence[QWidget] = (self._start(), self.place, self.officer, self._working(), self.key)
         for page in pages:
             self.stack.addWidget(page)
 
@@ -71,16 +72,17 @@ class SetupView(QWidget):
 
     def show_key(self, key: str) -> None:
         """Show the recovery key, once."""
-        self.key_text.setText(key)
-        self.key_text.setCursorPosition(0)
-        self.key_again.clear()
         self.turn_to(KEY)
-        self.key_again.setFocus()
+        self.key.show_key(key)
 
     def forget_key(self) -> None:
         """Take the recovery key off the screen."""
-        self.key_text.clear()
-        self.key_again.clear()
+        self.key.forget()
+
+    def forget_all(self) -> None:
+        """Take the key and every typed secret off the screen."""
+        self.key.forget()
+        self.officer.form.clear()
 
     def say(self, text: str) -> None:
         """Tell what is wrong on the page in sight."""
@@ -89,8 +91,7 @@ class SetupView(QWidget):
             page.say(text)
             page.wait(False)
         else:
-            self.key_message.setText(text)
-            self.key_message.setAccessibleName(text)
+            self.key.say(text)
 
     def show_working(self, text: str) -> None:
         """Show that the workspace is being made."""
@@ -104,39 +105,13 @@ class SetupView(QWidget):
             button.clicked.connect(lambda _on=False, kind=kind: self.began.emit(kind))
             items += [holder(row(button, 1)), label(t(f"setup.start.{kind}_note"), "dim")]
         inner = holder(column(*items, gap=WIDE))
-        inner.setFixedWidth(FORM_WIDTH)
-        return holder(column(1, row(1, inner, 1), 2, edge=EDGE))
+        inner.setMaximumWidth(FORM_WIDTH)
+        line = row(1, inner, 1)
+        line.setStretch(1, 8)
+        return scrolled(holder(column(1, line, 2, edge=EDGE)))
 
     def _working(self) -> QWidget:
         return holder(column(1, row(1, self.progress, 1), 2, edge=EDGE))
-
-    def _key(self) -> QWidget:
-        self.key_text.setReadOnly(True)
-        self.key_text.setAccessibleName(t("setup.key.shown"))
-        self.key_again.setAccessibleName(t("setup.key.again"))
-        font = self.key_text.font()
-        font.setFamily("monospace")
-        self.key_text.setFont(font)
-        self.key_done.clicked.connect(lambda: self.repeated.emit(self.key_again.text()))
-        self.key_again.returnPressed.connect(self.key_done.click)
-        self.key_print.clicked.connect(self.print_wished)
-        again = label(t("setup.key.again"))
-        again.setBuddy(self.key_again)
-        inner = holder(
-            column(
-                label(t("setup.key.title"), "title"),
-                label(t("setup.key.intro")),
-                self.key_text,
-                row(self.key_print, 1),
-                again,
-                self.key_again,
-                self.key_message,
-                row(self.key_done, 1),
-                gap=WIDE,
-            )
-        )
-        inner.setMinimumWidth(FORM_WIDTH)
-        return holder(column(1, row(1, inner, 1), 2, edge=EDGE))
 
     def _typed(self) -> None:
         values = self.officer.values()

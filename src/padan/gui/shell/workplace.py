@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from padan.gui.desk import Desk
+from padan.gui.shell import shapes
 from padan.gui.shell.screens import BY_NAME, SCREENS, Made
+from padan.gui.shell.steps import StepStrip
 from padan.gui.shell.task_strip import TaskStrip
 from padan.gui.texts import t
 from padan.gui.theme.icons import icon
 from padan.gui.theme.look import look
-from padan.gui.theme.sheet import GAP, NAVIGATION_WIDTH
+from padan.gui.theme.sheet import NAVIGATION_WIDEST, WIDE
+from padan.gui.widgets.buttons import ActionButton
 from padan.gui.widgets.labels import column, row
 from padan.gui.widgets.message_bar import MessageBar
 
@@ -32,8 +35,9 @@ class Workplace(QWidget):
         self.messages = MessageBar()
         self.strip = TaskStrip(desk.tasks)
         self._fill_navigation()
-        right = column(self.messages, self.screens, self.strip, gap=GAP)
-        right.setStretch(1, 1)
+        self.steps = StepStrip()
+        right = column(self.messages, self.steps, self.screens, self.strip, gap=0)
+        right.setStretch(2, 1)
         line = row(self.navigation, right, gap=0)
         line.setStretch(1, 1)
         self.setLayout(line)
@@ -54,17 +58,31 @@ class Workplace(QWidget):
             made.view.allow(self._desk.conditions())
             self._made[name] = made
             self.screens.addWidget(made.view)
+            shapes.put_back(name, made.view, self._desk.machine)
         return self._made[name]
 
     def go(self, name: str, place: Mapping[str, str] | None = None) -> None:
         """Show a screen with fresh data."""
         made = self.made(name)
         self.screens.setCurrentWidget(made.view)
-        listed = name if BY_NAME[name].listed else "matching"
-        self.navigation.blockSignals(True)
-        self.navigation.setCurrentRow([s.name for s in SCREENS if s.listed].index(listed))
-        self.navigation.blockSignals(False)
+        self._mark(name)
         made.presenter.open(place or {})
+
+    def listed(self) -> list[tuple[str, str, str]]:
+        """Return name, words and keys of the screens in the navigation."""
+        names = [one.name for one in SCREENS if one.listed]
+        return [(name, t(f"{name}.name"), f"Ctrl+{number}") for number, name in enumerate(names, start=1)]
+
+    def buttons_in_sight(self) -> list[ActionButton]:
+        """Return the actions that can be seen on the screen in sight."""
+        current = self.screens.currentWidget()
+        found = current.findChildren(ActionButton) if current is not None else []
+        return [one for one in found if one.isVisible()]
+
+    def keep_shapes(self) -> None:
+        """Keep how columns and splitters stand now."""
+        for name, made in self._made.items():
+            shapes.keep(name, made.view, self._desk.machine)
 
     def drafts(self) -> dict[str, dict[str, Any]]:
         """Return, by screen, where it stands and the form that is open in it."""
@@ -85,22 +103,25 @@ class Workplace(QWidget):
         wanted = screen if screen in BY_NAME else "home"
         if wanted in drafts:
             self.screens.setCurrentWidget(self.made(wanted).view)
-            listed = wanted if BY_NAME[wanted].listed else "matching"
-            self.navigation.blockSignals(True)
-            self.navigation.setCurrentRow([s.name for s in SCREENS if s.listed].index(listed))
-            self.navigation.blockSignals(False)
+            self._mark(wanted)
         else:
             self.go(wanted)
+
+    def _mark(self, name: str) -> None:
+        """Let the navigation stand on a screen; those without a line of their own belong to Pemadanan."""
+        self._desk.in_sight = name
+        wanted = name if BY_NAME[name].listed else "matching"
+        self.navigation.blockSignals(True)
+        self.navigation.setCurrentRow([one.name for one in SCREENS if one.listed].index(wanted))
+        self.navigation.blockSignals(False)
 
     def _fill_navigation(self) -> None:
         self.navigation.setProperty("kind", "navigation")
         self.navigation.setAccessibleName(t("shell.navigation"))
-        self.navigation.setFixedWidth(NAVIGATION_WIDTH)
         self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for number, spec in enumerate([one for one in SCREENS if one.listed], start=1):
             item = QListWidgetItem(t(f"{spec.name}.name"))
             item.setData(Qt.ItemDataRole.UserRole, spec.name)
-            item.setSizeHint(QSize(0, self.fontMetrics().height() + 24))
             item.setToolTip(f"{t(f'{spec.name}.name')} (Ctrl+{number})")
             self.navigation.addItem(item)
         self._paint_icons()
@@ -110,7 +131,12 @@ class Workplace(QWidget):
 
     def _paint_icons(self) -> None:
         listed = [one for one in SCREENS if one.listed]
+        metrics, side = QFontMetrics(QApplication.font()), look().icon_side
+        widest = max(metrics.horizontalAdvance(t(f"{one.name}.name")) for one in listed)
+        self.navigation.setFixedWidth(min(int(widest * 1.1) + side + 5 * WIDE, NAVIGATION_WIDEST))
+        self.navigation.setIconSize(QSize(side, side))
         for number, spec in enumerate(listed):
+            self.navigation.item(number).setSizeHint(QSize(0, metrics.height() + WIDE))
             self.navigation.item(number).setIcon(icon(spec.icon, look().colours.text))
 
     def _chosen(self, number: int) -> None:

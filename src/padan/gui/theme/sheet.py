@@ -7,8 +7,8 @@ TIGHT = 4
 GAP = 8
 WIDE = 16
 EDGE = 20
-NAVIGATION_WIDTH = 208
-"""At 100 %; `shell` widens it with the text."""
+NAVIGATION_WIDEST = 380
+"""The navigation is as wide as its words, up to this."""
 FORM_WIDTH = 640
 READING_WIDTH = 760
 """No running text is set wider."""

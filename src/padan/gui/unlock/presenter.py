@@ -44,17 +44,17 @@ class UnlockPresenter(QObject):
         super().__init__(view)
         self._door = door
         self._view = view
-        self._folder = Path()
+        self.folder = Path()
         self._half_open: Session | None = None
         view.entered.connect(self.unlock)
         view.changed.connect(self.change)
         view.recovered.connect(self.recover)
         view.elsewhere.connect(self.choose_folder)
-        view.change.dismissed.connect(self._give_up)
+        view.change.dismissed.connect(self.give_up)
 
     def look(self, folder: Path, login: str = "") -> None:
         """Show the door of `folder`, or tell that there is none."""
-        self._folder = folder
+        self.folder = folder
 
         def done(overview: VaultOverview) -> None:
             logins = [one.login for one in overview.officers]
@@ -74,7 +74,7 @@ class UnlockPresenter(QObject):
     def unlock(self, login: str, passphrase: str) -> None:
         """Try the passphrase."""
         self._view.wait(True, t("unlock.busy") if self._door.tasks.busy else "")
-        folder = self._folder
+        folder = self.folder
         self._ask(
             lambda: open_workspace.unlock(self._door.tools(), folder, login, passphrase),
             self._through,
@@ -86,7 +86,7 @@ class UnlockPresenter(QObject):
         session = self._half_open
         if session is None or not self._repeated(values):
             return
-        folder = self._folder
+        folder = self.folder
 
         def work() -> Session:
             tools = self._door.tools()
@@ -101,7 +101,7 @@ class UnlockPresenter(QObject):
         """Open with the recovery key and a new passphrase."""
         if not self._repeated(values):
             return
-        folder = self._folder
+        folder = self.folder
         self._view.recover.wait(True)
         self._ask(
             lambda: open_workspace.recover(
@@ -113,7 +113,7 @@ class UnlockPresenter(QObject):
 
     def choose_folder(self) -> None:
         """Let the officer point at another workspace."""
-        found = self._door.dialogs.folder(t("unlock.elsewhere"), str(self._folder))
+        found = self._door.dialogs.folder(t("unlock.elsewhere"), str(self.folder))
         if found is not None:
             self.look(found)
 
@@ -127,7 +127,7 @@ class UnlockPresenter(QObject):
         self._view.say("")
         self.opened.emit(session)
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
         """The officer did not want an own passphrase now: close what was opened for that."""
         session, self._half_open = self._half_open, None
         if session is not None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractTableModel, QByteArray, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 LOWEST = 150
@@ -114,6 +114,10 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.selectionModel().currentRowChanged.connect(self._announce)
+        self.arranged = False
+        """Whether the officer set widths or order themselves: then new rows no longer change them."""
+        self._arranging = False
+        self.horizontalHeader().sectionResized.connect(self._note)
         self.activated.connect(lambda index: self.opened.emit(self._model.lines[index.row()].key))
 
     @property
@@ -130,13 +134,18 @@ class Table(QTableView):
         """Replace the rows; the chosen key stays chosen while it is there, else the first row is."""
         kept = self.key
         self._model.show(lines)
-        self.resizeColumnsToContents()
-        for column in range(self._model.columnCount()):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 20, 340))
+        if not self.arranged:
+            self._fit()
         if lines:
             self.choose(kept if any(line.key == kept for line in lines) else lines[0].key)
         else:
             self.chosen.emit("")
+
+    def put_back(self, state: QByteArray) -> None:
+        """Give the columns the widths and order an officer left."""
+        self._arranging = True
+        self.arranged = self.horizontalHeader().restoreState(state)
+        self._arranging = False
 
     def choose(self, key: str) -> None:
         """Choose the row with `key`."""
@@ -150,6 +159,23 @@ class Table(QTableView):
             self.opened.emit(self.key)
             return
         super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Make every column as wide as its words, within reason."""
+        self._arranging = True
+        widest = 36 * self.fontMetrics().averageCharWidth() + 60
+        self.resizeColumnsToContents()
+        for column in range(self._model.columnCount()):
+            self.setColumnWidth(column, min(self.columnWidth(column) + 20, widest))
+        self._arranging = False
+
+    def _note(self, column: int, _before: int, _after: int) -> None:
+        """A width changed while a mouse button is down is the officer's wish; the last one follows the
+        window.
+        """
+        last = column == self._model.columnCount() - 1
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self.arranged = self.arranged or (pressed and not last and not self._arranging)
 
     def _announce(self, current: QModelIndex) -> None:
         self.chosen.emit(self._model.lines[current.row()].key if current.isValid() else "")
