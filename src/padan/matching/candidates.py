@@ -28,8 +28,8 @@ def exact_pairs(x: Identity, y: Identity, crew: Crew) -> Pairs:
         mine = key(x)
         theirs = mine if x is y else key(y)
         if mine.any() and theirs.any():
-            found.append(_join(mine, theirs, kind, crew, later=x is y))
-    return merge_pairs(found, y.n, within=x is y)
+            found.append(_Join(mine, theirs, LARGEST_BLOCK, later=x is y, ordered=True).run(kind, crew, None))
+    return merge_pairs(found, within=x is y)
 
 
 def loose_pairs(comparer: Comparer, left_x: Bools, left_y: Bools) -> Pairs:
@@ -55,7 +55,7 @@ def loose_pairs(comparer: Comparer, left_x: Bools, left_y: Bools) -> Pairs:
         names = x.name[mine].astype(np.int64), y.name[theirs].astype(np.int64)
         found.append(_join_rows(*names, Key.NAME, rows, crew))
         found.extend(_birth_pairs(comparer, rows, turned=turned) for turned in (False, True))
-    return merge_pairs(found, y.n, within=x is y)
+    return merge_pairs(found, within=x is y)
 
 
 class _CIndex(ctypes.Structure):
@@ -89,29 +89,31 @@ def _index(key: I64) -> _Index:
 Keep = Callable[[I64, I64], Bools]
 
 
-def _join(
-    left: I64, right: I64, kind: Key, crew: Crew, *, later: bool = False, most: int = LARGEST_BLOCK
-) -> Pairs:
-    """Join two key columns (0: no key) as places. A key that more than `most` places of a side share
-    proposes nothing. The smaller column is indexed; `later`: one register with itself, each pair once.
+def _join(left: I64, right: I64, kind: Key, crew: Crew) -> Pairs:
+    """Join two key columns (0: no key) as places. A key that more than LARGEST_BLOCK places of a side share
+    proposes nothing.
     """
-    return _Join(left, right, most, later).run(kind, crew, None)
+    return _Join(left, right, LARGEST_BLOCK).run(kind, crew, None)
 
 
 @dataclass(frozen=True)
 class _Join:
-    """A join under way: the longer column asks the index of the shorter one."""
+    """A join: the longer column asks the index of the shorter one. A key that more than `most` places of a
+    side share proposes nothing; `later`: one register with itself, each pair once.
+    """
 
     left: I64
     right: I64
     most: int
-    later: bool
+    later: bool = False
+    ordered: bool = False
+    """Let the left column ask whatever the sizes, so that the pairs come in order."""
 
     def run(self, kind: Key, crew: Crew, keep: Keep | None) -> Pairs:
         """Return the pairs of places that `keep` wants (it is asked slice by slice, so that the memory stays
         bounded).
         """
-        turned = len(self.left) < len(self.right)
+        turned = len(self.left) < len(self.right) and not self.ordered
         asking, held = (self.right, self.left) if turned else (self.left, self.right)
         index = _index(held)
         first, asked = np.zeros(len(asking), dtype=np.uint32), np.zeros(max(len(held), 1), dtype=np.uint32)
@@ -212,7 +214,7 @@ def _birth_pairs(comparer: Comparer, rows: tuple[I64, I64], *, turned: bool) -> 
         call("names_touch", x.c, mine, y.c, theirs, comparer.rarity.c, 0, len(i), touch)
         return touch.view(np.bool_)
 
-    join = _Join(left, right, LARGEST_BLOCK * 20, later=False)
+    join = _Join(left, right, LARGEST_BLOCK * 20)
     pairs = join.run(Key.BIRTH, comparer.crew, touching)
     return Pairs(rows[0][pairs.i], rows[1][pairs.j], pairs.keys)
 

@@ -123,7 +123,7 @@ def _with_loose(comparer: Comparer, exact: Scored, verdicts: Verdicts, model: Mo
         verdicts.same_i, verdicts.same_j, np.full(len(verdicts.same_i), int(Key.DECISION), dtype=np.int32)
     )
     loose = loose_pairs(comparer, left_x, left_y)
-    pairs = merge_pairs([exact.pairs, loose, decided], y.n, within=False)
+    pairs = merge_pairs([exact.pairs, loose, decided], within=False)
     return comparer.score(pairs, model)
 
 
@@ -156,7 +156,7 @@ def _groups(
         shared_partner_pairs(sure, Key.SURE_PARTNER, 0, of_left=of_left),
         loose_pairs(within, left, left),
     ]
-    pairs = merge_pairs(found, side.n, within=True)
+    pairs = merge_pairs(found, within=True)
     thresholds = comparer.scoring.thresholds
     unlike = own_partners(pairs, scored, comparer.y.n, thresholds, of_left=of_left)
     return group_rows(within, within.score(pairs, model), rank, verdicts.apart(of_left=of_left), unlike)

@@ -20,23 +20,36 @@ def sorted_codes(codes: I64) -> tuple[np.ndarray, I32]:
     return (second, others) if turned else (first, places)
 
 
-def merge_pairs(found: list[Pairs], width: int, *, within: bool) -> Pairs:
+def merge_pairs(found: list[Pairs], *, within: bool) -> Pairs:
     """Unite proposals, ordered by (i, j), with the keys of each pair combined."""
-    none = [np.zeros(0, dtype=np.int64)]
-    i = np.concatenate([pairs.i for pairs in found] or none)
-    j = np.concatenate([pairs.j for pairs in found] or none)
-    keys = np.concatenate([pairs.keys for pairs in found] or [np.zeros(0, dtype=np.int32)])
+    codes, keys = np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32)
+    for pairs in found:
+        more = _united(pairs, within=within)
+        codes, keys = _merged(codes, keys, *more) if len(codes) else more
+    i, j = codes >> np.uint64(32), codes & np.uint64(0xFFFFFFFF)
+    return Pairs(i.astype(np.int64), j.astype(np.int64), keys)
+
+
+Codes = np.ndarray
+
+
+def _united(pairs: Pairs, *, within: bool) -> tuple[Codes, I32]:
+    """Return one list of pairs as codes in order, each once."""
+    i, j, keys = pairs.i, pairs.j, pairs.keys
     if within:
         i, j, real = np.minimum(i, j), np.maximum(i, j), i != j
         i, j, keys = i[real], j[real], keys[real]
-    if not len(i):
-        return Pairs(i, j, keys)
-    width = max(width, 1)
-    codes, places = sorted_codes(i * width + j)
+    codes, places = sorted_codes((i << np.int64(32)) | j)
     united = np.empty(len(codes), dtype=np.int32)
     size = call("unite_codes", codes, places, len(codes), np.ascontiguousarray(keys), united)
-    i, j = np.divmod(codes[:size].astype(np.int64), np.int64(width))
-    return Pairs(i, j, united[:size].copy())
+    return codes[:size], united[:size]
+
+
+def _merged(one: Codes, keys_one: I32, other: Codes, keys_other: I32) -> tuple[Codes, I32]:
+    codes = np.empty(len(one) + len(other), dtype=np.uint64)
+    keys = np.empty(len(codes), dtype=np.int32)
+    size = call("merge_codes", one, keys_one, len(one), other, keys_other, len(other), codes, keys)
+    return codes[:size], keys[:size]
 
 
 def best_two(row: I64, total: I64, size: int) -> tuple[I64, I64]:

@@ -38,6 +38,7 @@ _SIGNATURES = {
     "best_places": "v:ppppqp",
     "least_of_runs": "q:ppqpp",
     "unite_codes": "q:ppqpp",
+    "merge_codes": "q:ppqppqpp",
     "compare_pairs": "v:pppppqqpppppp",
     "weigh_pairs": "v:pppppqqpppppppp",
     "compare_names": "v:pppppqqp",

@@ -108,6 +108,20 @@ API int64_t unite_codes(uint64_t *codes, const int32_t *places, int64_t n, const
     return found;
 }
 
+/* Merge two lists of codes in order, each code once in a list, their keys combined. Returns how many there are. */
+API int64_t merge_codes(const uint64_t *one, const int32_t *keys_one, int64_t n, const uint64_t *other,
+                        const int32_t *keys_other, int64_t m, uint64_t *codes, int32_t *keys)
+{
+    int64_t a = 0, b = 0, found = 0;
+    while (a < n || b < m) {
+        int take_a = a < n && (b == m || one[a] <= other[b]), take_b = b < m && (a == n || other[b] <= one[a]);
+        codes[found] = take_a ? one[a] : other[b];
+        keys[found++] = (take_a ? keys_one[a] : 0) | (take_b ? keys_other[b] : 0);
+        a += take_a, b += take_b;
+    }
+    return found;
+}
+
 /* The place of each row's best pair: the highest total, then the lowest `other`; -1 before for none. */
 API void best_places(const int64_t *row, const int32_t *total, const int64_t *other, const int64_t *places, int64_t n,
                      int64_t *best)
