@@ -19,9 +19,6 @@ from padan.domain.document_life import (
     DocumentState,
     Refusal,
     Step,
-    may_approve,
-    may_freeze,
-    may_verify,
     next_state,
     standing_steps,
 )
@@ -36,6 +33,7 @@ from padan.services.document_evidence import (
     snapshot_checks,
     step_checks,
 )
+from padan.services.four_eyes import may_freeze_document, may_take_step
 from padan.services.ports.documents import RenderedFile
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
@@ -54,19 +52,15 @@ def approve(session: Session, tools: Tools, document_id: str) -> DocumentRecord:
     return _take_step(session, tools, document_id, Step.APPROVE)
 
 
-_ACTS = {Step.VERIFY: (DocumentAct.VERIFY, may_verify), Step.APPROVE: (DocumentAct.APPROVE, may_approve)}
-
-
 def _take_step(session: Session, tools: Tools, document_id: str, step: Step) -> DocumentRecord:
     now = session.clock.now()
-    act, may_follow = _ACTS[step]
+    act = DocumentAct.VERIFY if step is Step.VERIFY else DocumentAct.APPROVE
     with session.store.reading() as records:
         document = get_document(records, document_id)
         content = BeritaAcaraContent.from_dict(document.content)
         steps = records.documents.steps(document_id)
         after = next_state(DocumentState(document.state), act)
-        one_person = bool(content.one_person_office)
-        refusal = may_follow(steps, session.officer.id, content.content_hash(), one_person=one_person)
+        refusal = may_take_step(records, document, session.officer.id, step)
         broken = _broken(session, tools, records, content, steps)
     _refuse_logged(session, document, after, refusal, broken, step.value)
     assert isinstance(after, DocumentState)
@@ -146,7 +140,7 @@ def freeze(
         content = BeritaAcaraContent.from_dict(document.content)
         steps = records.documents.steps(document_id)
         after = next_state(DocumentState(document.state), DocumentAct.FREEZE)
-        refusal = may_freeze(steps, content.content_hash(), one_person=bool(content.one_person_office))
+        refusal = may_freeze_document(records, document)
         broken = _broken(session, tools, records, content, steps)
         checkpoint = records.audit.checkpoint()
     _refuse_logged(session, document, after, refusal, broken, "freeze")
