@@ -18,6 +18,7 @@ from padan.gui.doors import Doors, Hall, Practice
 from padan.gui.fault_texts import sentence
 from padan.gui.machine_settings import MachineSettings
 from padan.gui.qt_words import QtWords
+from padan.gui.shell.lock_key import LockKey
 from padan.gui.shell.window import MainWindow
 from padan.gui.tasks import Tasks, defect_of
 from padan.gui.texts import language, t, use_language
@@ -68,6 +69,7 @@ class Application(QObject):
         self.window.lock_wished.connect(self.lock)
         self.window.closing.connect(self.stop)
         self.window.help_wished.connect(self._help)
+        LockKey(self).pressed.connect(self.lock)
 
     @property
     def unlock_view(self) -> UnlockView:

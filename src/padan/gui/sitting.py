@@ -91,7 +91,7 @@ class Sitting(QObject):
             if isinstance(outcome, Failed):
                 _unsaved[session.officer.id] = drafts
 
-        tasks.on_store(Job(close, self._house.survivor, finish, outlives=True))
+        tasks.on_store(Job(close, self._house.survivor, finish, outlives=True, must=True))
         self.deleteLater()
 
     @property

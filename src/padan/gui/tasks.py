@@ -1,10 +1,10 @@
 """Work off the GUI thread: one worker owns the store, a small pool serves files; knows no view and no use
 case.
 
-Everything that touches the store runs on one thread, in the order asked: the SQLCipher connection belongs to
-it. A result returns to the GUI thread as one value (`Done`, `Failed`, `Stopped`) and only while its owner
-lives; when the owner dies the work is asked to stop, unless it `outlives` its owner (a matching goes on
-behind the lock).
+What a screen asks of the store runs on one thread, in the order asked. Long work (a matching) has a
+thread and a SQLCipher connection of its own, so that screens go on reading; the lock waits for it. A result
+returns to the GUI thread as one value (`Done`, `Failed`, `Stopped`) and only while its owner lives; when the
+owner dies the work is asked to stop, unless it `outlives` its owner (a matching goes on behind the lock).
 """
 
 import logging
@@ -56,6 +56,8 @@ class Job:
     finish: Callable[[Outcome], None]
     label: str = ""
     outlives: bool = False
+    must: bool = False
+    """Whether it runs to its end even when the program stops: keeping drafts and closing the store."""
     cancel: Cancel = field(default_factory=Cancel)
     report: Callable[["Job", str, int, int], None] = lambda *_: None
 
@@ -82,6 +84,7 @@ class _Worker(threading.Thread):
     def run(self) -> None:
         while (job := self._jobs.get()) is not None:
             self._done(job, _outcome_of(job))
+            self._jobs.task_done()
 
 
 def _outcome_of(job: Job) -> Outcome:
@@ -126,10 +129,12 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store_jobs: queue.Queue[Job | None] = queue.Queue()
+        self._long_jobs: queue.Queue[Job | None] = queue.Queue()
         self._file_jobs: queue.Queue[Job | None] = queue.Queue()
         self._open: set[Job] = set()
         self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._threads = [_Worker("padan-store", self._store_jobs, self._returned.emit)]
+        self._threads.append(_Worker("padan-long", self._long_jobs, self._returned.emit))
         self._threads += [
             _Worker(f"padan-files-{n}", self._file_jobs, self._returned.emit) for n in range(_POOL)
         ]
@@ -145,6 +150,14 @@ class Tasks(QObject):
         """Run `job` on the store's only thread, after everything asked before it."""
         return self._start(job, self._store_jobs)
 
+    def on_long(self, job: Job) -> Job:
+        """Run `job` on the thread of long work, one after the other; it may read and write the store."""
+        return self._start(job, self._long_jobs)
+
+    def wait_for_long(self) -> None:
+        """Block until no long work is under way: called on the store's thread, before the store closes."""
+        self._long_jobs.join()
+
     def on_files(self, job: Job) -> Job:
         """Run `job` on the pool: files and rendering, never the store."""
         return self._start(job, self._file_jobs)
@@ -154,8 +167,11 @@ class Tasks(QObject):
         afterwards.
         """
         for job in self._open:
-            job.cancel.request()
+            if not job.must:
+                job.cancel.request()
         self._store_jobs.put(None)
+        self._threads[0].join(seconds)
+        self._long_jobs.put(None)
         for _ in range(_POOL):
             self._file_jobs.put(None)
         for thread in self._threads:

@@ -35,6 +35,8 @@ class MainWindow(QMainWindow):
         self.content = QStackedWidget()
         self.setCentralWidget(holder(column(self.banner, self.content, gap=0)))
         self.workplace: QWidget | None = None
+        self._copied = 0
+        QGuiApplication.clipboard().dataChanged.connect(self._note_copied)
         self._labels: dict[str, QLabel] = {}
         self.lock_button = plain_button("", link=True)
         self._fill_status()
@@ -88,8 +90,9 @@ class MainWindow(QMainWindow):
         if popup is not None:
             popup.close()
         clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
+        if clipboard.ownsClipboard() or (self._copied and hash(clipboard.text()) == self._copied):
             clipboard.clear()
+        self._copied = 0
 
     def mark_training(self, on: bool) -> None:
         """Mark every screen as LATIHAN."""
@@ -118,6 +121,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         event.accept()
+
+    def _note_copied(self) -> None:
+        """Know again what was copied while Padan was in front, without keeping it."""
+        if QApplication.activeWindow() is not None:
+            self._copied = hash(QGuiApplication.clipboard().text())
 
     def _act(self, name: str) -> None:
         if name == "lock":
