@@ -222,8 +222,8 @@ def _birth_pairs(comparer: Comparer, rows: tuple[I64, I64], *, turned: bool) -> 
 def _with_sounds(birth: I64, side: Identity, rows: I64, comparer: Comparer) -> tuple[I64, I64]:
     """Return a key of birth date and sound for each token of the rows, and the row of each."""
     rows, birth = rows[birth > 0], birth[birth > 0]
-    start = side.names.start[rows]
-    size = np.minimum(side.names.start[rows + 1] - start, MAX_TOKENS)
+    start = side.column("token_at")[rows].astype(np.int64)
+    size = np.minimum(side.column("tokens")[rows], MAX_TOKENS).astype(np.int64)
     place = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
     sound = comparer.rarity.book.sound[side.names.token[np.repeat(start, size) + place]]
     return (np.repeat(birth, size) << np.int64(30)) + sound, np.repeat(rows, size)

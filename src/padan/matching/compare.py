@@ -11,7 +11,7 @@ import polars as pl
 from padan.matching.arrays import I64, Bytes
 from padan.matching.code_mapping import UNKNOWN_ID, CodeMapping, plain
 from padan.matching.identity import Identity
-from padan.matching.name_tokens import Vocabulary
+from padan.matching.name_levels import NameRarity
 from padan.matching.native.crew import Crew
 from padan.matching.native.loops import call
 
@@ -233,18 +233,16 @@ def _shown_level(side: Side, keys: pl.DataFrame, mapping: CodeMapping) -> Callab
     return write
 
 
-def names_state(a: Side, b: Side, book: Vocabulary, crew: Crew) -> Bytes:
+def names_state(a: Side, b: Side, rarity: NameRarity, crew: Crew) -> Bytes:
     """Compare names without titles: the same letters in the same order once case, punctuation, spacing and
     the short forms of MUHAMMAD are set aside; anything else is a difference.
     """
     state = np.empty(len(a.rows), dtype=np.int8)
-    sides = (a.identity.names, a.rows, b.identity.names, b.rows)
-    columns = [part for names, rows in (sides[:2], sides[2:]) for part in (names.start, names.token, rows)]
     kinds = np.array([SAME, DIFFERENT, EMPTY_A, EMPTY_B], dtype=np.int8)
-    texts = (book.text, book.at, book.canon)
-    crew.slices(len(state), lambda start, stop: _run(*columns, *texts, start, stop, kinds, state))
+    sides = (a.identity.c, a.rows, b.identity.c, b.rows, rarity.c)
+
+    def compare(start: int, stop: int) -> None:
+        call("names_state", *sides, start, stop, kinds, state)
+
+    crew.slices(len(state), compare)
     return state
-
-
-def _run(*arguments: object) -> None:
-    call("names_state", *arguments)

@@ -29,7 +29,7 @@ from padan.matching.compare import (
     spelled,
 )
 from padan.matching.education import compare_education
-from padan.matching.name_tokens import Vocabulary
+from padan.matching.name_levels import NameRarity
 from padan.matching.native.crew import Crew
 from padan.matching.rules import RuleSet
 
@@ -42,7 +42,7 @@ class Context:
 
     rules: RuleSet
     mapping: CodeMapping
-    book: Vocabulary
+    rarity: NameRarity
     crew: Crew
 
 
@@ -98,7 +98,8 @@ def _rest(same: Bools, compare: Callable[[I64], Bytes]) -> Bytes:
 
 def _nik(a: Side, b: Side, context: Context) -> Compared:
     left, right, i, j = a.identity, b.identity, a.rows, b.rows
-    same = (left.nik[i] > 0) & (left.nik[i] == right.nik[j]) & (left.nik_size[i] == right.nik_size[j])
+    same = (left.nik[i] > 0) & (left.nik[i] == right.nik[j])
+    same &= left.column("nik_size")[i] == right.column("nik_size")[j]
 
     def compare(rows: I64) -> Bytes:
         texts = a.column("nik", rows), b.column("nik", rows)
@@ -118,7 +119,7 @@ def _bare(texts: pl.Series) -> pl.Series:
 
 
 def _nama(a: Side, b: Side, context: Context) -> Compared:
-    return Compared(names_state(a, b, context.book, context.crew), shown(a, ("nama",)), shown(b, ("nama",)))
+    return Compared(names_state(a, b, context.rarity, context.crew), shown(a, ("nama",)), shown(b, ("nama",)))
 
 
 def _gelar(a: Side, b: Side, context: Context) -> Compared:

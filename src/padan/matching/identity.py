@@ -12,7 +12,7 @@ import polars as pl
 
 from padan.matching.arrays import I32, I64, Bools, Bytes
 from padan.matching.name_tokens import NameColumn, Vocabulary, read_names
-from padan.matching.native.columns import U8, text_column
+from padan.matching.native.columns import text_column
 from padan.matching.native.crew import Crew
 from padan.matching.native.loops import address, call
 from padan.matching.native.vocabulary import Words
@@ -26,18 +26,22 @@ fit to be a key; rounded: by a spreadsheet.
 """
 
 
+ROWS = np.dtype(
+    [
+        *(("nip", "<i8"), ("nik", "<i8"), ("birth", "<i4"), ("name", "<i4"), ("token_at", "<u4")),
+        *(("tokens", "u1"), ("nip_size", "u1"), ("nik_size", "u1"), ("flag", "u1"), ("sex", "i1")),
+        *(("reserved", "u1", 7), ("token", "<i4", 6)),
+    ]
+)
+"""`Row` of padan.h: everything that a comparison needs of a row, in one cache line."""
+
+
 class CSide(ctypes.Structure):
     """`Side` of padan.h."""
 
     _fields_ = (
         ("n", ctypes.c_int64),
-        *(
-            (name, ctypes.c_void_p)
-            for name in (
-                *("nip", "nik", "lama", "nip_size", "nik_size", "flag", "birth", "sex"),
-                *("name_start", "token", "name"),
-            )
-        ),
+        *((name, ctypes.c_void_p) for name in ("row", "lama", "token")),
     )
 
 
@@ -47,52 +51,52 @@ class Identity:
 
     `nip`/`nik` are numbers as found (15-19 and 13-18 digits, `_size` says how many), `flag` the bits above.
     `birth` is yyyymmdd, `sex` 1 man, 2 woman. `name` is a number equal for names of the same sounds in any
-    order, in both registers.
+    order, in both registers; the tokens of row k are token[token_at[k]:][:tokens[k]].
     """
 
     n: int
     row: I64
-    nip: I64
-    nik: I64
+    rows: np.ndarray
     lama: I64
-    nip_size: U8
-    nik_size: U8
-    flag: U8
-    birth: I32
-    sex: Bytes
     names: NameColumn
-    name: I32
 
     @cached_property
     def c(self) -> CSide:
         """The same for the loops."""
-        columns = (
-            self.nip,
-            self.nik,
-            self.lama,
-            self.nip_size,
-            self.nik_size,
-            self.flag,
-            self.birth,
-            self.sex,
-        )
-        named = (self.names.start, self.names.token, self.name)
-        return CSide(self.n, *(address(one) for one in (*columns, *named)))
+        return CSide(self.n, *(address(one) for one in (self.rows, self.lama, self.names.token)))
+
+    def column(self, name: str) -> np.ndarray:
+        """Return a column of the rows, by its name in `ROWS`."""
+        return self.rows[name]
+
+    @property
+    def nip(self) -> I64:
+        return self.rows["nip"]
+
+    @property
+    def nik(self) -> I64:
+        return self.rows["nik"]
+
+    @property
+    def birth(self) -> I32:
+        return self.rows["birth"]
+
+    @property
+    def sex(self) -> Bytes:
+        return self.rows["sex"]
+
+    @property
+    def flag(self) -> np.ndarray:
+        return self.rows["flag"]
+
+    @property
+    def name(self) -> I32:
+        return self.rows["name"]
 
     def marked(self, bit: int) -> Bools:
         """Mark the rows that have a flag."""
         result: Bools = (self.flag & bit) != 0
         return result
-
-    @property
-    def nip_key(self) -> I64:
-        """NIPs that may serve as a key."""
-        return np.where(self.marked(NIP_FULL), self.nip, 0)
-
-    @property
-    def nik_key(self) -> I64:
-        """NIKs that may serve as a key."""
-        return np.where(self.marked(NIK_FULL), self.nik, 0)
 
     @property
     def valid(self) -> Bools:
@@ -107,11 +111,13 @@ def read_identities(
 ) -> tuple[Identity, Identity, Vocabulary]:
     """Parse both registers; names are read together because they share one token book."""
     names_a, names_b, book = read_names(_column(a, "nama"), _column(b, "nama"), rules.names, crew)
-    keys = [np.zeros(names.start.shape[0] - 1, dtype=np.int64) for names in (names_a, names_b)]
-    for names, key in zip((names_a, names_b), keys, strict=True):
-        _name_keys(names, book, key)
-    number_a, number_b = _numbered(*keys)
-    return _identity(a, names_a, number_a, rules, crew), _identity(b, names_b, number_b, rules, crew), book
+    rows = [np.zeros(table.height, dtype=ROWS) for table in (a, b)]
+    _number_names((names_a, names_b), rows, book, crew)
+    x, y = (
+        _identity(table, names, filled, rules, crew)
+        for table, names, filled in ((a, names_a, rows[0]), (b, names_b, rows[1]))
+    )
+    return x, y, book
 
 
 def _column(table: pl.DataFrame, name: str) -> pl.Series:
@@ -120,54 +126,59 @@ def _column(table: pl.DataFrame, name: str) -> pl.Series:
     return pl.Series(name, [None], dtype=pl.String).new_from_index(0, table.height)
 
 
-def _name_keys(names: NameColumn, book: Vocabulary, key: I64) -> None:
-    counted = np.zeros(book.sounds + 1, dtype=np.int64)
-    call("names_keys", names.start, names.token, book.sound, 0, len(key), key, counted)
-
-
-def _numbered(a: I64, b: I64) -> tuple[I32, I32]:
-    """Number the distinct keys of both columns together."""
-    mask = (1 << max((len(a) + len(b)) * 2, 16).bit_length()) - 1
-    slot, known = np.zeros(mask + 1, dtype=np.uint32), np.zeros(len(a) + len(b) + 1, dtype=np.int64)
-    numbers = np.zeros(len(a), dtype=np.int32), np.zeros(len(b), dtype=np.int32)
-    count = 0
-    for key, number in zip((a, b), numbers, strict=True):
+def _number_names(
+    columns: tuple[NameColumn, NameColumn], rows: list[np.ndarray], book: Vocabulary, crew: Crew
+) -> None:
+    """Enter the tokens of both registers' names and number the whole names together."""
+    total = sum(len(some) for some in rows)
+    mask = (1 << max(total * 2, 16).bit_length()) - 1
+    slot, known, count = np.zeros(mask + 1, dtype=np.uint32), np.zeros(total + 1, dtype=np.int64), 0
+    for names, some in zip(columns, rows, strict=True):
+        key, number = np.zeros(len(some), dtype=np.int64), np.zeros(len(some), dtype=np.int32)
+        known_of = (names.start, names.token, book.sound)
+        _over_rows(crew, "names_enter", len(some), known_of, (some, key))
         count = call("number_keys", key, len(key), slot, mask, known, count, number)
-    return numbers
+        some["name"] = number
 
 
-def _identity(table: pl.DataFrame, names: NameColumn, name: I32, rules: RuleSet, crew: Crew) -> Identity:
+def _over_rows(crew: Crew, name: str, n: int, before: tuple[Any, ...], after: tuple[Any, ...]) -> None:
+    def run(start: int, stop: int) -> None:
+        call(name, *before, start, stop, *after)
+
+    crew.slices(n, run)
+
+
+def _identity(
+    table: pl.DataFrame, names: NameColumn, rows: np.ndarray, rules: RuleSet, crew: Crew
+) -> Identity:
     n, columns = table.height, table.columns
-    nip, nip_size = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
-    nik, nik_size = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
     lama, flag = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
-    birth = (
-        read_dates(table["tanggal_lahir"], crew)
-        if "tanggal_lahir" in columns
-        else np.zeros(n, dtype=np.int32)
-    )
-    sex = _sexes(table["jenis_kelamin"], rules) if "jenis_kelamin" in columns else np.zeros(n, dtype=np.int8)
     if "nip_lama" in columns:
         _over(crew, table["nip_lama"], "lama_read", lama)
-    if "nip_baru" in columns:
-        _over(crew, table["nip_baru"], "numbers_read", 15, 19, nip, nip_size, lama)
-    if "nik" in columns:
-        _over(crew, table["nik"], "numbers_read", 13, 18, nik, nik_size, None)
+    numbers = []
+    for field, shortest, longest, old in (("nip_baru", 15, 19, lama), ("nik", 13, 18, None)):
+        number, size = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
+        if field in columns:
+            _over(crew, table[field], "numbers_read", shortest, longest, number, size, old)
+        numbers.append((number, size))
+    (nip, nip_size), (nik, nik_size) = numbers
+    birth = read_dates(_column(table, "tanggal_lahir"), crew)
+    sex = _sexes(_column(table, "jenis_kelamin"), rules)
     year, serial = (int(rules.scoring.caps[cap]) for cap in ("last_appointment_year", "last_serial"))
-    read = (nip, nip_size, nik, nik_size, birth, sex, year, serial, flag)
-    crew.slices(n, lambda start, stop: _run("flags_read", start, stop, *read))
-    row = table[ROW].to_numpy().astype(np.int64)
-    return Identity(n, row, nip, nik, lama, nip_size, nik_size, flag, birth, sex, names, name)
-
-
-def _run(name: str, *arguments: Any) -> None:
-    call(name, *arguments)
+    told = (nip, nip_size, nik, nik_size, birth, sex, year, serial, flag)
+    _over_rows(crew, "flags_read", n, (), told)
+    for name, values in (
+        *(("nip", nip), ("nik", nik), ("birth", birth), ("sex", sex), ("flag", flag)),
+        *(("nip_size", nip_size), ("nik_size", nik_size)),
+    ):
+        rows[name] = values
+    return Identity(n, table[ROW].to_numpy().astype(np.int64), rows, lama, names)
 
 
 def _over(crew: Crew, series: pl.Series, name: str, *rest: Any) -> None:
     """Run a loop over the rows of a text column."""
     column = text_column(series)
-    crew.slices(column.n, lambda start, stop: _run(name, column.c, start, stop, *rest))
+    _over_rows(crew, name, column.n, (column.c,), rest)
 
 
 def read_dates(texts: pl.Series, crew: Crew | None = None) -> I32:

@@ -96,7 +96,7 @@ def link(a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet, verdicts: Verdicts, s
         )
     with stages.run("assign", len(scored.total)):
         persons = _assign(comparer, scored, groups, verdicts)
-    context = Context(rules, code_mapping(rules), book, crew)
+    context = Context(rules, code_mapping(rules), comparer.rarity, crew)
     linked = persons.scored.only(persons.assignment.link).pairs
     with stages.run("compare", len(linked.i)):
         findings, count = find_differences(

@@ -77,12 +77,11 @@ def measure_rarity(x: Identity, y: Identity, book: Vocabulary, caps: dict[str, f
 
 def _sound_counts(side: Identity, book: Vocabulary) -> I64:
     """Count the sounds of the tokens that take part in scoring."""
-    start, token = side.names.start, side.names.token
-    size = np.diff(start)
-    if size.max(initial=0) > MAX_TOKENS:
-        place = np.arange(len(token)) - np.repeat(start[:-1], size)
-        token = token[place < MAX_TOKENS]
-    return np.bincount(book.sound[token], minlength=book.sounds).astype(np.int64)
+    counts = np.zeros(book.sounds, dtype=np.int64)
+    for place in range(MAX_TOKENS):
+        tokens = side.rows["token"][:, place]
+        counts += np.bincount(book.sound[tokens[tokens > 0]], minlength=book.sounds)
+    return counts
 
 
 def name_levels(x: Identity, i: I64, y: Identity, j: I64, rarity: NameRarity) -> Bytes:

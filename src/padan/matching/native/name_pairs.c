@@ -117,22 +117,22 @@ static int same_tokens(const int32_t *left, int n, const int32_t *right, int m, 
 }
 
 /* The level of two rows' names, and the bits of evidence in what agrees. */
-int8_t compare_two_names(const Side *x, int64_t i, const Side *y, int64_t j, const Book *book, double *bits)
+int8_t compare_two_names(const Side *x, const Row *l, const Side *y, const Row *r, const Book *book, double *bits)
 {
-    const int32_t *left = x->token + x->name_start[i], *right = y->token + y->name_start[j];
-    int all_l = (int)(x->name_start[i + 1] - x->name_start[i]), all_r = (int)(y->name_start[j + 1] - y->name_start[j]);
+    const int32_t *left = l->token, *right = r->token;
+    int all_l = l->tokens, all_r = r->tokens;
     if (!all_l || !all_r)
         return MISSING;
     int n = all_l < MOST ? all_l : MOST, m = all_r < MOST ? all_r : MOST;
-    if (x->name[i] == y->name[j]) {
-        *bits = (all_l > 1 ? book->name_bits : book->single_bits)[x->name[i]];
+    if (l->name == r->name) {
+        *bits = (all_l > 1 ? book->name_bits : book->single_bits)[l->name];
         if (same_tokens(left, n, right, m, book))
             return SAME;
         *bits -= book->loss_sound;
         return SOUND;
     }
     int level = align(left, n, right, m, book, bits);
-    int whole = level >= SHORTER ? joined_alike(left, all_l, right, all_r, book) : 0;
+    int whole = level >= SHORTER ? joined_alike(x->token + l->token_at, all_l, y->token + r->token_at, all_r, book) : 0;
     if (whole) {
         double least = book->cap_name - book->loss_typo;
         level = whole == 2 ? SOUND : TYPO;
@@ -150,7 +150,7 @@ API void compare_names(const Side *x, const int64_t *i, const Side *y, const int
 {
     for (int64_t k = from; k < to; k++) {
         double bits = 0.0;
-        level[k] = compare_two_names(x, i[k], y, j[k], book, &bits);
+        level[k] = compare_two_names(x, x->row + i[k], y, y->row + j[k], book, &bits);
     }
 }
 
@@ -159,8 +159,8 @@ API void names_touch(const Side *x, const int64_t *i, const Side *y, const int64
                      int64_t to, uint8_t *touch)
 {
     for (int64_t k = from; k < to; k++) {
-        const int32_t *left = x->token + x->name_start[i[k]], *right = y->token + y->name_start[j[k]];
-        int n = (int)(x->name_start[i[k] + 1] - x->name_start[i[k]]), m = (int)(y->name_start[j[k] + 1] - y->name_start[j[k]]);
+        const int32_t *left = x->row[i[k]].token, *right = y->row[j[k]].token;
+        int n = x->row[i[k]].tokens, m = y->row[j[k]].tokens;
         int found = !n || !m;
         for (int p = 0; p < n && p < MOST && !found; p++)
             for (int q = 0; q < m && q < MOST && !found; q++)
@@ -173,12 +173,17 @@ API void names_touch(const Side *x, const int64_t *i, const Side *y, const int64
 
 /* Compare names letter by letter, all tokens in their order, spaces aside. kinds: the same, different, empty on the
  * left, empty on the right. */
-API void names_state(const int64_t *start_l, const int32_t *token_l, const int64_t *row_l, const int64_t *start_r,
-                     const int32_t *token_r, const int64_t *row_r, const uint8_t *text, const int64_t *at,
-                     const int32_t *canon, int64_t from, int64_t to, const int8_t *kinds, int8_t *state)
+API void names_state(const Side *x, const int64_t *i, const Side *y, const int64_t *j, const Book *book, int64_t from,
+                     int64_t to, const int8_t *kinds, int8_t *state)
 {
+    const uint8_t *text = book->text;
+    const int64_t *at = book->at;
+    const int32_t *canon = book->canon, *token_l = x->token, *token_r = y->token;
     for (int64_t k = from; k < to; k++) {
-        int64_t l = start_l[row_l[k]], end_l = start_l[row_l[k] + 1], r = start_r[row_r[k]], end_r = start_r[row_r[k] + 1];
+        if (k + 8 < to)
+            __builtin_prefetch(y->row + j[k + 8]);
+        const Row *left = x->row + i[k], *right = y->row + j[k];
+        uint32_t l = left->token_at, end_l = l + left->tokens, r = right->token_at, end_r = r + right->tokens;
         if (l == end_l || r == end_r) {
             state[k] = l == end_l && r == end_r ? kinds[0] : l == end_l ? kinds[2] : kinds[3];
             continue;

@@ -152,24 +152,26 @@ static void sort_small(int32_t *values, int n)
     }
 }
 
-/* Mix the sorted sounds of each row's scored tokens into one number, equal for names of the same sounds in any
- * order; 0 for no name. Counts the sounds, if asked. */
-API void names_keys(const int64_t *start, const int32_t *token, const int32_t *sound, int64_t from, int64_t to,
-                    int64_t *key, int64_t *counted)
+/* Enter the names of rows from .. to, and mix the sorted sounds of each one's scored tokens into a key, equal for names
+ * of the same sounds in any order; 0 for no name. */
+API void names_enter(const int64_t *start, const int32_t *token, const int32_t *sound, int64_t from, int64_t to, Row *row,
+                     int64_t *key)
 {
-    for (int64_t row = from; row < to; row++) {
+    for (int64_t k = from; k < to; k++) {
         int32_t sounds[TOKENS_SCORED] = {0};
-        int64_t n = start[row + 1] - start[row];
-        for (int k = 0; k < n && k < TOKENS_SCORED; k++) {
-            sounds[k] = sound[token[start[row] + k]];
-            counted[sounds[k]]++;
+        int64_t n = start[k + 1] - start[k];
+        row[k].token_at = (uint32_t)start[k];
+        row[k].tokens = (uint8_t)n;
+        for (int t = 0; t < n && t < TOKENS_SCORED; t++) {
+            row[k].token[t] = token[start[k] + t];
+            sounds[t] = sound[token[start[k] + t]];
         }
         sort_small(sounds, TOKENS_SCORED);
         uint64_t mixed = 0;
-        for (int k = 0; k < TOKENS_SCORED; k++)
+        for (int t = 0; t < TOKENS_SCORED; t++)
             mixed = (mixed * UINT64_C(0x9E3779B97F4A7C15)) ^
-                    ((uint64_t)sounds[k] * UINT64_C(0xC2B2AE3D27D4EB4F) + (mixed >> 29));
-        key[row] = n ? (int64_t)(mixed >> 2) : 0;
+                    ((uint64_t)sounds[t] * UINT64_C(0xC2B2AE3D27D4EB4F) + (mixed >> 29));
+        key[k] = n ? (int64_t)(mixed >> 2) : 0;
     }
 }
 

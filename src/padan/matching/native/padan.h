@@ -35,25 +35,33 @@ typedef struct {
     int64_t room_bytes;
 } Words;
 
-/* One register's identities, row by row; 0 stands for "none" everywhere. Bits of `flag`: below. */
+enum { TOKENS_SCORED = 6, LONGEST_NAME = 24 };
+
+/* Who one row may be, in one cache line; 0 stands for "none" everywhere. */
+typedef struct {
+    int64_t nip;
+    int64_t nik;
+    int32_t birth;     /* yyyymmdd */
+    int32_t name;      /* the number of the whole name: the same sounds in any order */
+    uint32_t token_at; /* where the row's name tokens begin in Side.token */
+    uint8_t tokens;    /* how many there are */
+    uint8_t nip_size;
+    uint8_t nik_size;
+    uint8_t flag; /* bits below */
+    int8_t sex;
+    uint8_t reserved[7];
+    int32_t token[TOKENS_SCORED]; /* the first of them */
+} Row;
+
+/* One register's identities. */
 typedef struct {
     int64_t n;
-    const int64_t *nip;
-    const int64_t *nik;
+    const Row *row;
     const int64_t *lama;
-    const uint8_t *nip_size;
-    const uint8_t *nik_size;
-    const uint8_t *flag;
-    const int32_t *birth;
-    const int8_t *sex;
-    const int64_t *name_start; /* n + 1: where a row's tokens begin */
     const int32_t *token;
-    const int32_t *name; /* the number of the whole name: the same sounds in any order; 0 for no name */
 } Side;
 
 enum { NIP_TRUST = 1, NIK_TRUST = 2, ROUNDED = 4, PPPK = 8, NIP_FULL = 16, NIK_FULL = 32 };
-enum { TOKENS_SCORED = 6, LONGEST_NAME = 24 };
-
 /* The token book: token k is text[at[k] .. at[k+1]), upper-case letters; token 0 is "no token". */
 typedef struct {
     const uint8_t *text;
