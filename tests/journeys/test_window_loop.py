@@ -77,7 +77,10 @@ def test_whole_loop_ends_with_a_frozen_berita_acara(
     _print(window, tmp_path / "cetak.pdf", pages)
     target = tmp_path / "keluar"
     target.mkdir()
-    window.use(window.workplace.made("documents").view, "document.save", target)
+    screen = window.workplace.made("documents").view
+    window.use(screen, "document.save")
+    disclosed = {"recipient": "BKN", "purpose": "Ditandatangani", "ground": "exchange"}
+    window.fill(screen, "save", disclosed, target)
     saved = sorted(target.glob("*.pdf"))
     assert len(saved) == 2
     assert all(one.read_bytes().startswith(b"%PDF-") for one in saved)
@@ -175,7 +178,12 @@ def _step(window: Window, action: str, document: str, state: str) -> None:
     screen.table.choose(document)
     window.settle()
     window.use(screen, action, True)
-    assert f"● {state.capitalize()}" in screen.track.text(), window.message
+    assert _state(window) == state.capitalize(), window.message
+
+
+def _state(window: Window) -> str:
+    table = window.workplace.made("documents").view.table
+    return next(line.cells[0] for line in table.lines if line.key == table.key)
 
 
 def _look(window: Window) -> int:
@@ -193,10 +201,12 @@ def _print(window: Window, target: Path, pages: int) -> None:
     printer.setResolution(60)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(target))
-    window.use(window.workplace.made("documents").view, "document.print", printer)
+    screen = window.workplace.made("documents").view
+    window.use(screen, "document.print")
+    window.fill(screen, "print", {"reason": "Ditandatangani kedua pihak"}, printer)
     window.bot.waitUntil(lambda: "Semua rangkap" in window.message, timeout=60_000)
     window.settle()
     printed = QPdfDocument()
     printed.load(str(target))
     assert printed.pageCount() == 2 * pages
-    assert "● Dicetak" in window.workplace.made("documents").view.track.text()
+    assert _state(window) == "Dicetak"

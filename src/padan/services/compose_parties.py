@@ -1,6 +1,7 @@
 """Who signs a berita acara and on which legal basis: parties, officials, agreement; no use case itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from padan.domain.agreement import Agreement
 from padan.domain.agreement import Party as AgreementParty
@@ -17,6 +18,8 @@ def stated_party(
     officers: Sequence[Officer],
 ) -> Party:
     """Return a party with its official: as typed, else the own signing official, else who signed."""
+    if typed is not None and not typed.agency:
+        typed = replace(typed, agency=party.present_name)
     official = typed or _own_official(session, party, officers) or _signatory(party)
     return Party(party.code, party.present_name, party.short_name, official, number or None)
 

@@ -5,6 +5,8 @@ what differs between two of them; changes nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from padan.common.codes import documents as codes
+from padan.common.errors import UserFault
 from padan.domain.audit import AuditEntry
 from padan.domain.berita_acara import BeritaAcaraContent
 from padan.domain.document import DocumentRecord, FiledPaper, SignedStep
@@ -62,6 +64,16 @@ def life(session: Session, document_id: str) -> DocumentLife:
             next_act=next_act,
             next_officers=_eligible(document, steps, officers, next_act),
         )
+
+
+def kept_pdf(session: Session, document_id: str, name: str) -> bytes:
+    """Return a kept PDF for looking at; UserFault when it is a picture or not there."""
+    require(session, Act.DOCUMENT_VIEW, document_id)
+    with session.store.reading() as records:
+        content = records.documents.paper(document_id, name)
+    if content is None or not content.startswith(b"%PDF-"):
+        raise UserFault(codes.PAPER_NOT_SHOWN, file=name)
+    return content
 
 
 def compare(session: Session, older_id: str, newer_id: str) -> list[Change]:

@@ -1,26 +1,27 @@
-"""Dokumen's presenter: lists, composes, takes the steps of the four eyes; paper has its own presenter."""
+"""Dokumen's presenter: lists and filters, shows a document's life, takes the steps of the four eyes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QObject
 
-from padan.common.clock import local_date
-from padan.common.errors import Fault
+from padan.domain.berita_acara import BeritaAcaraContent
 from padan.domain.document import DocumentRecord
 from padan.domain.officer import Act
 from padan.domain.run import Run
 from padan.gui.desk import Desk
-from padan.gui.documents import wording
+from padan.gui.documents import life_words, wording
+from padan.gui.documents.checking import Checking
+from padan.gui.documents.composing import Composing
+from padan.gui.documents.filters import Wanted
 from padan.gui.documents.paper import Paper
+from padan.gui.documents.versions import Versions
 from padan.gui.documents.view import DocumentsView
-from padan.gui.fault_texts import shown_line
-from padan.gui.run_words import run_name
+from padan.gui.run_words import agreement_name
 from padan.gui.tasks import Job
 from padan.gui.texts import t
-from padan.services import compose_document, manage_officers, show_results, sign_documents
-from padan.services.compose_document import DocumentView, Numbers
+from padan.services import compose_document, follow_document, show_results, sign_documents
+from padan.services.follow_document import DocumentLife
 
 
 @dataclass(frozen=True)
@@ -30,24 +31,32 @@ class _Found:
 
 
 class DocumentsPresenter(QObject):
-    """Keeps the list and the chosen document's life in sight."""
+    """Keeps the list and the chosen document's life in sight; forms, paper and checks have presenters."""
 
     def __init__(self, desk: Desk, view: DocumentsView) -> None:
         super().__init__(view)
         self._desk, self._view = desk, view
-        self._shown: DocumentView | None = None
+        self._found = _Found([], [])
+        self._life: DocumentLife | None = None
         self._place: dict[str, str] = {}
+        self._composing = Composing(desk, view)
         self._paper = Paper(desk, view)
-        self._paper.changed.connect(lambda key: self.open({"document": key}))
+        self._checking = Checking(desk, view)
+        self._versions = Versions(desk, view)
+        for part in (self._composing, self._paper):
+            part.changed.connect(lambda key: self.open({"document": key}))
         view.used.connect(self._act)
         view.chosen.connect(self._choose)
-        view.submitted.connect(self._submitted)
+        view.filters.changed.connect(self._list)
+        view.listed.wished.connect(self._wish)
+        view.paper.connect(lambda name: self._paper.show_kept(view.table.key, name))
+        view.preview.turned.connect(self._allow)
 
     def open(self, place: Mapping[str, str]) -> None:
         self._place = dict(place)
         session = self._desk.session
         if not self._desk.may(Act.DOCUMENT_VIEW):
-            self._view.say_state(t("shell.no_documents"))
+            self._view.listed.show_empty(t("shell.no_documents"))
             self._view.allow(self._desk.conditions())
             return
         self._desk.ask(
@@ -58,124 +67,141 @@ class DocumentsPresenter(QObject):
 
     def where(self) -> dict[str, str]:
         page = "preview" if self._view.page == "preview" else ""
-        return {"document": self._view.table.key, "page": page}
+        key = self._place.get("document") or self._view.table.key
+        tab = str(self._view.tabs.currentIndex())
+        return {"document": key, "page": page, "tab": tab, **self._view.filters.draft()}
 
     def _show(self, found: _Found) -> None:
-        self._view.offer_runs([(one.id, run_name(one)) for one in found.runs])
-        self._view.show_documents([wording.document_line(one) for one in found.documents])
-        self._view.table.choose(self._place.get("document", ""))
+        self._found = found
+        self._composing.know_runs(found.runs)
+        self._view.filters.offer_agreements(_agreements(found.documents))
+        self._view.filters.restore(self._place)
+        if self._place.get("tab", "").isdigit():
+            self._view.tabs.setCurrentIndex(int(self._place["tab"]))
+        self._list()
+        wanted = self._place.get("document", "")
+        if wanted and wanted not in {one.key for one in self._view.table.lines}:
+            self._view.filters.clear()
+        self._view.table.choose(wanted)
         self._choose(self._view.table.key)
         if self._place.get("page") == "preview":
             self._paper.preview(self._view.table.key)
         self._place = {}
 
+    def _list(self) -> None:
+        """Show what passes the filter; what is chosen stays chosen while it is listed."""
+        self._view.allow(self._desk.conditions())
+        wanted = self._view.filters.wanted()
+        me = self._desk.session.officer.id
+        may = {act for act in Act if self._desk.may(act)}
+        passing = [one for one in self._found.documents if _passes(one, wanted, me, may)]
+        hidden = len(self._found.documents) - len(passing)
+        self._view.show_documents([wording.document_line(one) for one in passing], hidden=hidden)
+        if not passing:
+            self._choose("")
+
+    def _wish(self) -> None:
+        """The empty list's button: show everything again, or compose the first one."""
+        if self._view.filters.wanted().narrow:
+            self._view.filters.clear()
+        else:
+            self._act("document.compose")
+
     def _choose(self, key: str) -> None:
         if not key:
-            self._shown = None
-            self._view.show_life("", [], [])
-            self._view.allow(self._desk.conditions())
+            self._life = None
+            self._view.show_life([], "", "quiet")
+            self._view.show_record([], [])
+            self._allow()
             return
         session = self._desk.session
+        self._desk.ask(self, lambda _job: follow_document.life(session, key), self._show_life)
 
-        def work(_job: Job) -> tuple[DocumentView, dict[str, str]]:
-            names = {one.id: one.name for one in manage_officers.list_officers(session)}
-            return compose_document.show(session, key), names
-
-        self._desk.ask(self, work, lambda found: self._show_life(*found))
-
-    def _show_life(self, shown: DocumentView, names: dict[str, str]) -> None:
-        if shown.document.id != self._view.table.key:
+    def _show_life(self, found: DocumentLife) -> None:
+        if found.document.id != self._view.table.key:
             return
-        self._shown = shown
-        track = wording.track(shown.document.state)
-        self._view.show_life(track, wording.step_lines(shown, names), wording.paper_lines(shown))
-        me = self._desk.session.officer.id
-        self._view.allow(self._desk.conditions() | wording.conditions(shown.document, me))
+        self._life = found
+        told, tone = life_words.next_words(found, self._desk.session.officer)
+        self._view.show_life(life_words.stages(found), told, tone)
+        self._view.show_record(life_words.event_moments(found), life_words.paper_moments(found))
+        self._allow()
+
+    def _allow(self) -> None:
+        conditions = self._desk.conditions()
+        if self._life is not None:
+            conditions |= wording.conditions(self._life.document, self._desk.session.officer.id)
+            if len(self._life.versions) > 1:
+                conditions.add("versions")
+        if self._view.page == "preview":
+            conditions |= self._view.preview.conditions()
+        self._view.allow(conditions)
 
     def _act(self, name: str) -> None:
-        key = self._view.table.key
+        key, life = self._view.table.key, self._life
         session, tools = self._desk.session, self._desk.tools
-        acts: dict[str, Callable[[], object]] = {
-            "document.compose": self._open_compose,
-            "document.new_version": self._open_new_version,
-            "document.numbers": self._open_numbers,
-            "document.return": lambda: self._view.open_form("return", {}, {"document": key}),
-            "document.verify": lambda: self._step(
-                "verify", lambda _job: sign_documents.verify_step(session, tools, key)
-            ),
-            "document.approve": lambda: self._step(
-                "approve", lambda _job: sign_documents.approve(session, tools, key)
-            ),
-            "document.freeze": lambda: self._step(
-                "freeze", lambda job: sign_documents.freeze(session, tools, key, job.progress, job.cancel)
-            ),
-            "reload": lambda: self.open({"document": key}),
+        steps: dict[str, Callable[[Job], DocumentRecord]] = {
+            "verify": lambda _job: sign_documents.verify_step(session, tools, key),
+            "approve": lambda _job: sign_documents.approve(session, tools, key),
+            "freeze": lambda job: sign_documents.freeze(session, tools, key, job.progress, job.cancel),
         }
-        if name in acts:
-            acts[name]()
-        else:
-            self._paper.act(name, key)
-
-    def _open_compose(self) -> None:
-        today = local_date(self._desk.session.clock.now()).isoformat()
-        self._view.open_form("compose", {"place": "Jakarta", "day": today, "profile": ""})
-
-    def _open_new_version(self) -> None:
-        if self._shown is not None:
-            values = wording.form_values(self._shown.content, self._shown.document.run_id)
-            self._view.open_form("compose", values, {"replaces": self._shown.document.id})
-
-    def _open_numbers(self) -> None:
-        if self._shown is not None:
-            content = self._shown.content
-            values = {
-                "number_first": content.first.number or "",
-                "number_second": content.second.number or "",
-            }
-            self._view.open_form("numbers", values, {"document": self._shown.document.id})
+        step = name.removeprefix("document.")
+        if step in steps:
+            self._step(step, steps[step])
+        elif name == "reload":
+            self.open(self.where())
+        elif name == "document.check_file":
+            self._checking.start("")
+        elif name == "document.compare" and life is not None:
+            self._versions.start(life)
+        elif not self._composing.act(name, life):
+            self._paper.act(name, key, life)
 
     def _step(self, step: str, work: Callable[[Job], DocumentRecord]) -> None:
         """Ask before signing: a signature cannot be taken back, only the document can be sent back."""
-        shown = self._shown
-        if shown is None:
+        life = self._life
+        if life is None:
             return
-        subject = f"{shown.content.subject}, {shown.content.period}"
+        subject = f"{life.content.subject}, {life.content.period}"
         question = t(f"documents.confirm.{step}", subject=subject)
         if not self._desk.dialogs.confirm(
             question, t(f"documents.confirm.{step}_more"), t(f"actions.document.{step}")
         ):
             return
-        self._desk.ask(self, work, lambda made: self._changed(made, f"documents.done.{step}"), label=question)
-
-    def _submitted(self, form: str, values: dict[str, Any], about: dict[str, str]) -> None:
-        session = self._desk.session
-        if form == "compose":
-            wish = wording.compose_wish(values, about.get("replaces"))
-            self._send(form, lambda job: compose_document.compose(session, wish, job.progress, job.cancel))
-        elif form == "numbers":
-            numbers = Numbers(values["number_first"] or None, values["number_second"] or None)
-            self._send(form, lambda _job: compose_document.set_numbers(session, about["document"], numbers))
-        elif form == "return":
-            reason = values["reason"]
-            self._send(form, lambda _job: sign_documents.send_back(session, about["document"], reason))
-        else:
-            self._paper.submitted(form, values, about)
-
-    def _send(self, form: str, work: Callable[[Job], DocumentRecord]) -> None:
-        page = self._view.forms[form]
-        page.wait(True)
 
         def done(made: DocumentRecord) -> None:
-            self._view.close_form()
-            self._changed(made, f"documents.done.{form}")
+            self._desk.say(t(f"documents.done.{step}"))
+            self.open({"document": made.id})
+            self._desk.changed.emit()
 
-        def failed(fault: Fault) -> None:
-            page.wait(False)
-            page.say(shown_line(fault))
+        self._desk.ask(self, work, done, label=question)
 
-        self._desk.ask(self, work, done, failed=failed, label=t(f"documents.{form}.title"))
 
-    def _changed(self, made: DocumentRecord, told: str) -> None:
-        self._desk.say(t(told))
-        self.open({"document": made.id})
-        self._desk.changed.emit()
+def _agreements(documents: list[DocumentRecord]) -> list[tuple[str, str]]:
+    found = {}
+    for one in documents:
+        content = BeritaAcaraContent.from_dict(one.content)
+        found[one.agreement_id] = agreement_name((content.first.code, content.second.code))
+    return sorted(found.items(), key=lambda one: one[1])
+
+
+def _passes(one: DocumentRecord, wanted: Wanted, me: str, may: set[Act]) -> bool:
+    if wanted.state and one.state != wanted.state:
+        return False
+    if wanted.agreement and one.agreement_id != wanted.agreement:
+        return False
+    if wanted.mine and not _waits(one, me, may):
+        return False
+    text = " ".join(wording.document_line(one).cells).casefold()
+    return all(word in text for word in wanted.words.split())
+
+
+def _waits(one: DocumentRecord, me: str, may: set[Act]) -> bool:
+    """Tell whether the next step of the four eyes is this officer's to take."""
+    conditions = wording.conditions(one, me)
+    steps = {
+        "can_verify": Act.DOCUMENT_VERIFY,
+        "can_approve": Act.DOCUMENT_APPROVE,
+        "can_freeze": Act.DOCUMENT_FREEZE,
+        "fileable": Act.DOCUMENT_PRINT,
+    }
+    return any(name in conditions and act in may for name, act in steps.items())

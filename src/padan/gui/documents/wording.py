@@ -1,20 +1,26 @@
-"""Documents as lines and sentences: the list, the life track, steps and papers; pure."""
+"""Documents as lines and forms: the list, what a state allows, what the forms say; pure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from padan.domain.berita_acara import BeritaAcaraContent
-from padan.domain.berita_acara_parts import Person
+from padan.domain.berita_acara_parts import OpenPoint, Person
+from padan.domain.dates import read_date
 from padan.domain.document import DocumentRecord
 from padan.domain.document_life import FROZEN_STATES, DocumentState
-from padan.gui.documents.rows import OFFICIAL
+from padan.gui.documents.rows import OFFICIAL, WITNESS
 from padan.gui.texts import moment, number, t, word
 from padan.gui.widgets.table import Line
 from padan.services.compose_content import ComposeWish
-from padan.services.compose_document import DocumentView
 
-_LIFE = ("disusun", "diverifikasi", "disahkan", "dibekukan", "dicetak", "ditandatangani", "diarsipkan")
+
+class NotADay(ValueError):
+    """A typed due date that is no date; `text` is what was typed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("not a day")
+        self.text = text
 
 
 def document_line(one: DocumentRecord) -> Line:
@@ -22,72 +28,44 @@ def document_line(one: DocumentRecord) -> Line:
     content = BeritaAcaraContent.from_dict(one.content)
     numbers = " · ".join(each.number for each in (content.first, content.second) if each.number)
     cells = (
-        content.subject,
-        f"{content.first.short_name} – {content.second.short_name}",
-        content.period,
-        number(one.version),
         word("document_state", one.state),
+        content.period,
+        f"{content.first.short_name} – {content.second.short_name}",
+        number(one.version),
         numbers or t("documents.no_number"),
+        content.subject,
         moment(one.created_at),
     )
     return Line(one.id, cells, {3: one.version, 6: one.created_at.isoformat()})
 
 
-def track(state: str) -> str:
-    """Return the way of a document with a sign for each stage: done ✓, here ●, to come ○."""
-    if state not in _LIFE:
-        return f"● {word('document_state', state)}"
-    here = _LIFE.index(state)
-    signs = ["✓" if place < here else "●" if place == here else "○" for place in range(len(_LIFE))]
-    return "  →  ".join(
-        f"{sign} {word('document_state', name)}" for sign, name in zip(signs, _LIFE, strict=True)
-    )
-
-
-def step_lines(view: DocumentView, names: Mapping[str, str]) -> list[str]:
-    """Return who signed which step and when."""
-    lines = []
-    for one in view.steps:
-        stands = "" if one.content_hash == view.document.content_hash else f" ({t('documents.step_void')})"
-        who = names.get(one.officer_id, one.officer_id)
-        lines.append(f"{t(f'documents.step.{one.step}')}: {who}, {moment(one.at)}{stands}")
-    if view.document.frozen:
-        lines.append(t("documents.hash", digest=view.document.content_hash))
-    return lines
-
-
-def paper_lines(view: DocumentView) -> list[str]:
-    """Return what is filed with the document."""
-    return [
-        t("documents.paper", name=one.name, digest=one.sha256[:16], at=moment(one.added_at))
-        for one in view.papers
-    ]
-
-
 def conditions(document: DocumentRecord, me: str) -> set[str]:
     """Return what the state allows for this officer; the services check it again, with keys."""
     state = DocumentState(document.state)
-    found = {"chosen"}
+    found = {"chosen"} | {name for name, states in _ALLOWED.items() if state in states}
     if state is DocumentState.DISUSUN:
-        found.add("editable")
         content = BeritaAcaraContent.from_dict(document.content)
         if document.created_by != me or content.one_person_office:
             found.add("can_verify")
-    if state is DocumentState.DIVERIFIKASI:
-        found.add("can_approve")
-    if state is DocumentState.DISAHKAN:
-        found.add("can_freeze")
-    if state in (DocumentState.DIVERIFIKASI, DocumentState.DISAHKAN):
-        found.add("returnable")
-    if state in FROZEN_STATES:
-        found.add("frozen")
-    if state is not DocumentState.DIGANTI:
-        found.add("replaceable")
     return found
 
 
+_ALLOWED: Mapping[str, frozenset[DocumentState]] = {
+    "editable": frozenset({DocumentState.DISUSUN}),
+    "can_approve": frozenset({DocumentState.DIVERIFIKASI}),
+    "can_freeze": frozenset({DocumentState.DISAHKAN}),
+    "returnable": frozenset({DocumentState.DIVERIFIKASI, DocumentState.DISAHKAN}),
+    "frozen": FROZEN_STATES,
+    "fileable": FROZEN_STATES - {DocumentState.DIARSIPKAN},
+    "replaceable": frozenset(DocumentState) - {DocumentState.DIGANTI},
+}
+
+
 def compose_wish(values: Mapping[str, Any], replaces: str | None) -> ComposeWish:
-    """Return the form's values as what the use case wants; empty texts mean: take it from the store."""
+    """Return the form's values as what the use case wants; empty texts mean: take it from the store.
+
+    Raises NotADay for a due date that cannot be read.
+    """
     return ComposeWish(
         run_id=values["run"],
         period=values["period"],
@@ -95,17 +73,43 @@ def compose_wish(values: Mapping[str, Any], replaces: str | None) -> ComposeWish
         day=date.fromisoformat(values["day"]),
         number_first=values["number_first"] or None,
         number_second=values["number_second"] or None,
-        official_first=_person(values, "first"),
-        official_second=_person(values, "second"),
+        official_first=_official(values, "first"),
+        official_second=_official(values, "second"),
+        witnesses=_people(values["witnesses"]),
+        acknowledged_by=_people(values["acknowledged_by"]),
+        open_points=tuple(_point(one) for one in values["open_points"]),
         profile=values["profile"],
         one_person_office=values["one_person_office"],
         replaces=replaces,
     )
 
 
-def _person(values: Mapping[str, Any], party: str) -> Person | None:
+def _official(values: Mapping[str, Any], party: str) -> Person | None:
     typed = [str(values[f"{party}_{name}"]) for name in OFFICIAL]
     return Person(*typed) if typed[0] else None
+
+
+def _people(entries: Sequence[Mapping[str, str]]) -> tuple[Person, ...]:
+    return tuple(
+        Person(name=one["name"], nip=one["nip"], jabatan=one["jabatan"], agency=one["agency"])
+        for one in entries
+    )
+
+
+def _point(entry: Mapping[str, str]) -> OpenPoint:
+    due = None
+    if entry["due"]:
+        read = read_date(entry["due"])
+        if read is None:
+            raise NotADay(entry["due"])
+        due = date.fromisoformat(read)
+    return OpenPoint(entry["text"], entry["responsible"], due)
+
+
+def nameless(values: Mapping[str, Any]) -> bool:
+    """Tell whether a witness without a name or an open point without a text was typed."""
+    people = [*values["witnesses"], *values["acknowledged_by"]]
+    return any(not one["name"] for one in people) or any(not one["text"] for one in values["open_points"])
 
 
 def form_values(content: BeritaAcaraContent, run: str) -> dict[str, Any]:
@@ -119,6 +123,11 @@ def form_values(content: BeritaAcaraContent, run: str) -> dict[str, Any]:
         "number_second": content.second.number or "",
         "one_person_office": content.one_person_office,
         "profile": content.profile.id,
+        "witnesses": [{name: getattr(one, name) for name in WITNESS} for one in content.witnesses],
+        "acknowledged_by": [
+            {name: getattr(one, name) for name in WITNESS} for one in content.acknowledged_by
+        ],
+        "open_points": [_entry(one) for one in content.open_points],
     }
     for party, one in (("first", content.first), ("second", content.second)):
         official = (one.official.name, one.official.nip, one.official.pangkat, one.official.jabatan)
@@ -126,16 +135,18 @@ def form_values(content: BeritaAcaraContent, run: str) -> dict[str, Any]:
     return values
 
 
+def _entry(one: OpenPoint) -> dict[str, str]:
+    due = f"{one.due:%d-%m-%Y}" if one.due is not None else ""
+    return {"text": one.text, "responsible": one.responsible, "due": due}
+
+
 def filing_told(check: Mapping[str, Any]) -> tuple[str, str]:
-    """Return what filing a signed paper found, and its tone."""
+    """Return what filing a signed paper found, and its tone; what is unsound is refused by the use case."""
     if not check:
         return t("documents.attach.scan"), "good"
     signatures: Sequence[Mapping[str, Any]] = check.get("signatures") or []
     signers = ", ".join(str(one.get("signer", "")) for one in signatures) or t("common.nothing")
-    sound = bool(check.get("begins_with_issued")) and all(one.get("intact") for one in signatures)
-    trusted = all(one.get("trusted") for one in signatures)
-    key = "documents.attach.sound" if sound else "documents.attach.unsound"
-    told = t(key, signers=signers)
-    if sound and not trusted:
+    told = t("documents.attach.sound", signers=signers)
+    if not all(one.get("trusted") for one in signatures):
         return f"{told} {t('documents.attach.untrusted')}", "warn"
-    return told, "good" if sound else "bad"
+    return told, "good"
