@@ -1,4 +1,4 @@
-"""What could still be read after a lock: text anywhere in memory of the window, on the screen, in the clipboard."""
+"""What could still be read after a lock: text anywhere in the window, on the screen, in the clipboard."""
 
 from collections.abc import Iterator
 
