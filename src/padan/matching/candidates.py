@@ -8,7 +8,6 @@ import numpy as np
 
 from padan.matching.arrays import I64, Bools
 from padan.matching.identity import NIK_FULL, NIP_FULL, Identity
-from padan.matching.name_tokens import MAX_TOKENS
 from padan.matching.native.crew import Crew
 from padan.matching.native.loops import address, call
 from padan.matching.ordering import merge_pairs
@@ -185,14 +184,11 @@ def _deletions(number: I64, rows: I64) -> I64:
     return entries
 
 
-def _birth_of(x: Identity) -> I64:
-    """Stated birth date, else the one in the NIP."""
-    return np.where(x.birth > 0, x.birth, np.where(x.nip >= 10**17, x.nip // 10**10, 0)).astype(np.int64)
-
-
-def _turned(birth: I64) -> I64:
-    turned = birth // 10000 * 10000 + birth % 100 * 100 + (birth // 100) % 100
-    return np.where((birth % 100 <= 12) & (turned != birth), turned, 0)
+def _births(side: Identity, rows: I64, *, turned: bool = False) -> I64:
+    """Stated birth date, else the one in the NIP; `turned` with day and month exchanged."""
+    birth = np.zeros(len(rows), dtype=np.int64)
+    call("births", side.c, rows, len(rows), int(turned), birth)
+    return birth
 
 
 def _birth_pairs(comparer: Comparer, rows: tuple[I64, I64], *, turned: bool) -> Pairs:
@@ -200,13 +196,11 @@ def _birth_pairs(comparer: Comparer, rows: tuple[I64, I64], *, turned: bool) -> 
     join on birth date and sound at once, so that the number of pairs stays in proportion to the rows.
     """
     x, y = comparer.x, comparer.y
-    left, right = _birth_of(x)[rows[0]], _birth_of(y)[rows[1]]
-    left = _turned(left) if turned else left
     if len(rows[0]) * len(rows[1]) > _DAYS * _PAIRS_PER_ROW * (x.n + y.n):
-        entries = [_with_sounds(*side, comparer) for side in ((left, x, rows[0]), (right, y, rows[1]))]
-        (keys_l, of_l), (keys_r, of_r) = entries
-        pairs = _join(keys_l, keys_r, Key.BIRTH, comparer.crew)
-        return Pairs(of_l[pairs.i], of_r[pairs.j], pairs.keys)
+        left, of_left = _birth_sounds(x, rows[0], comparer, turned=turned)
+        right, of_right = _birth_sounds(y, rows[1], comparer, turned=False)
+        pairs = _join(left, right, Key.BIRTH, comparer.crew)
+        return Pairs(of_left[pairs.i], of_right[pairs.j], pairs.keys)
 
     def touching(i: I64, j: I64) -> Bools:
         mine, theirs = rows[0][i], rows[1][j]
@@ -214,16 +208,15 @@ def _birth_pairs(comparer: Comparer, rows: tuple[I64, I64], *, turned: bool) -> 
         call("names_touch", x.c, mine, y.c, theirs, comparer.rarity.c, 0, len(i), touch)
         return touch.view(np.bool_)
 
-    join = _Join(left, right, LARGEST_BLOCK * 20)
+    join = _Join(_births(x, rows[0], turned=turned), _births(y, rows[1]), LARGEST_BLOCK * 20)
     pairs = join.run(Key.BIRTH, comparer.crew, touching)
     return Pairs(rows[0][pairs.i], rows[1][pairs.j], pairs.keys)
 
 
-def _with_sounds(birth: I64, side: Identity, rows: I64, comparer: Comparer) -> tuple[I64, I64]:
+def _birth_sounds(side: Identity, rows: I64, comparer: Comparer, *, turned: bool) -> tuple[I64, I64]:
     """Return a key of birth date and sound for each token of the rows, and the row of each."""
-    rows, birth = rows[birth > 0], birth[birth > 0]
-    start = side.column("token_at")[rows].astype(np.int64)
-    size = np.minimum(side.column("tokens")[rows], MAX_TOKENS).astype(np.int64)
-    place = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
-    sound = comparer.rarity.book.sound[side.names.token[np.repeat(start, size) + place]]
-    return (np.repeat(birth, size) << np.int64(30)) + sound, np.repeat(rows, size)
+    room = int(side.column("tokens")[rows].sum(dtype=np.int64))
+    keys, of = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
+    sounds = comparer.rarity.book.sound
+    found = call("birth_sounds", side.c, rows, len(rows), int(turned), sounds, keys, of)
+    return keys[:found], of[:found]

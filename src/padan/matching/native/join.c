@@ -100,3 +100,41 @@ API void deletions(const int64_t *number, int64_t n, int64_t *entry)
             entry[place + 1] = value >= power ? value / (power * 10) * power + value % power : 0;
     }
 }
+
+static int64_t born(const Row *row)
+{
+    return row->birth > 0 ? row->birth : row->nip >= 100000000000000000 ? row->nip / 10000000000 : 0;
+}
+
+/* Day and month exchanged; 0 where that gives no other date. */
+static int64_t exchanged(int64_t birth)
+{
+    int64_t other = birth / 10000 * 10000 + birth % 100 * 100 + birth / 100 % 100;
+    return birth % 100 <= 12 && other != birth ? other : 0;
+}
+
+/* The birth date (stated, else the one in the NIP) of chosen rows, in either order of day and month; 0 for none. */
+API void births(const Side *side, const int64_t *rows, int64_t n, int turned, int64_t *birth)
+{
+    for (int64_t k = 0; k < n; k++) {
+        int64_t found = born(side->row + rows[k]);
+        birth[k] = turned && found ? exchanged(found) : found;
+    }
+}
+
+/* A key of birth date and sound for each scored token of chosen rows, and the row of each. Returns their number. */
+API int64_t birth_sounds(const Side *side, const int64_t *rows, int64_t n, int turned, const int32_t *sound, int64_t *key,
+                         int64_t *of)
+{
+    int64_t found = 0;
+    for (int64_t k = 0; k < n; k++) {
+        const Row *row = side->row + rows[k];
+        int64_t birth = born(row);
+        birth = turned && birth ? exchanged(birth) : birth;
+        for (int t = 0; birth && t < row->tokens && t < TOKENS_SCORED; t++) {
+            key[found] = (birth << 30) + sound[row->token[t]];
+            of[found++] = rows[k];
+        }
+    }
+    return found;
+}

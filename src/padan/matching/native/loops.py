@@ -31,6 +31,8 @@ _SIGNATURES = {
     "find_keys": "v:ppqqpp",
     "pair_keys": "q:ppqqppqipp",
     "deletions": "v:pqp",
+    "births": "v:ppqip",
+    "birth_sounds": "q:ppqippp",
     "pair_lines": "q:pppppppppqqp",
     "sort_codes": "i:ppppq",
     "number_keys": "q:pqpqpqp",
