@@ -7,19 +7,23 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from padan.domain.officer import Act
 from padan.domain.run import Run
 from padan.domain.snapshot import Snapshot
 from padan.gui.desk import Desk
+from padan.gui.fault_texts import shown_line
 from padan.gui.matching import wording
-from padan.gui.matching.findings import Findings
+from padan.gui.matching.findings import Findings, export_table
+from padan.gui.matching.result_words import result_of
 from padan.gui.matching.view import MatchingView
+from padan.gui.matching.view_state import state_of_text
 from padan.gui.run_words import run_name, snapshot_name
 from padan.gui.tasks import Job
 from padan.gui.texts import t
 from padan.gui.widgets.disclosure import note_of
 from padan.services import browse_data, run_matching, show_results
 from padan.services.run_matching import MatchRequest
-from padan.services.show_results import Compared
+from padan.services.show_results import Compared, ViewExport
 
 
 class MatchingPresenter(QObject):
@@ -34,7 +38,9 @@ class MatchingPresenter(QObject):
         self._findings = Findings(desk, view)
         view.used.connect(self._act)
         view.chosen.connect(self._choose)
+        view.part.connect(self._part)
         view.submitted.connect(self._submitted)
+        view.dismissed.connect(self._dismissed)
 
     def open(self, place: Mapping[str, str]) -> None:
         self._wanted = place
@@ -58,7 +64,9 @@ class MatchingPresenter(QObject):
         self._choose(self._view.runs.key)
         self._offer(snapshots)
         page = self._wanted.get("page", "")
-        if page and self._view.runs.key:
+        if page == "findings" and self._wanted.get("klass") and self._view.runs.key:
+            self._part("class", self._wanted["klass"])
+        elif page and self._view.runs.key:
             self._act(f"matching.{page}")
         self._wanted = {}
 
@@ -83,20 +91,47 @@ class MatchingPresenter(QObject):
             "matching.review": lambda: self._desk.go("review", run=key),
             "matching.propose": lambda: self._desk.go("corrections", run=key),
             "matching.compare": lambda: self._compare(key),
-            "matching.export": lambda: self._view.open_form("export", {}, {"run": key}),
+            "matching.export": lambda: self._view.open_form("export", {}, self._shown_now(key)),
             "matching.explain": self._findings.explain,
-            "page.earlier": lambda: self._findings.turn(-1),
-            "page.later": lambda: self._findings.turn(1),
+            "matching.explain_pair": lambda: self._view.open_form("pair", {}, {"run": key}),
+            "findings.keep": lambda: self._view.open_form("keep_view", {}, {"run": key}),
             "reload": lambda: self.open({"run": key}),
         }
         if name in acts:
             acts[name]()
+        elif name.startswith("findings."):
+            self._findings.act(name)
+
+    def _shown_now(self, run: str) -> dict[str, str]:
+        return {"run": run, "view": self._view.findings.state.as_text()}
+
+    def _part(self, kind: str, code: str) -> None:
+        """Go from a part of the result to what it counts."""
+        key = self._view.runs.key
+        if key not in self._runs or code in ("total", "identical"):
+            self._desk.say(t("matching.result.no_findings"), "info")
+        elif code == "review":
+            self._desk.go("review", run=key)
+        elif self._desk.may(Act.DATA_VIEW):
+            element, _, difference = code.partition(":")
+            narrowed = {"klass": code} if kind == "class" else {"element": element, "kind": difference}
+            self._findings.open(key, run_name(self._runs[key]), narrowed)
+
+    def _dismissed(self, form: str) -> None:
+        """Return to the list a form was opened from."""
+        if form in ("keep_view", "export") and self._findings.run:
+            self._view.turn_to("findings")
 
     def _submitted(self, form: str, values: dict[str, Any], about: dict[str, str]) -> None:
         if form == "run":
             self._match(MatchRequest(values["a"], values["b"]))
+        elif form == "keep_view":
+            self._view.turn_to("findings")
+            self._findings.keep(values["name"])
+        elif form == "pair":
+            self._explain_pair(values, about["run"])
         else:
-            self._export(values, about["run"])
+            self._export(values, about)
 
     def _match(self, request: MatchRequest) -> None:
         session, tools = self._desk.session, self._desk.tools
@@ -115,7 +150,7 @@ class MatchingPresenter(QObject):
 
     def _result(self, key: str) -> None:
         run = self._runs[key]
-        self._view.show_result(run_name(run), wording.class_lines(run), wording.facts(run))
+        self._view.show_result(run_name(run), result_of(run))
 
     def _compare(self, key: str) -> None:
         def done(found: Compared | None) -> None:
@@ -133,20 +168,37 @@ class MatchingPresenter(QObject):
             label=t("actions.matching.compare"),
         )
 
-    def _export(self, values: dict[str, Any], run_id: str) -> None:
+    def _explain_pair(self, values: dict[str, Any], run_id: str) -> None:
+        session, form = self._desk.session, self._view.forms["pair"]
+
+        def done(rows: tuple[int, int]) -> None:
+            self._findings.open(run_id, run_name(self._runs[run_id]))
+            self._findings.explain_rows(*rows)
+
+        self._desk.ask(
+            self,
+            lambda _job: show_results.rows_named(session, run_id, values["a"], values["b"]),
+            done,
+            failed=lambda fault: form.say(shown_line(fault)),
+        )
+
+    def _export(self, values: dict[str, Any], about: dict[str, str]) -> None:
         title = t("actions.matching.export")
         target = self._desk.save_target(title, t("data.export_kinds"), t("matching.export.file"))
         if target is None:
             return
-        session, tools, note = self._desk.session, self._desk.tools, note_of(values)
+        session, tools, run_id = self._desk.session, self._desk.tools, about["run"]
+        state, held = state_of_text(about.get("view", "")), self._findings.held(run_id)
+
+        def work(_job: Job) -> str:
+            shown, headings = export_table(session, run_id, held, state)
+            wish = ViewExport(target, headings, note_of(values))
+            return show_results.export_view(session, tools, run_id, shown, wish)
 
         def done(_digest: str) -> None:
             self._view.close_form()
+            if self._findings.run:
+                self._view.turn_to("findings")
             self._desk.say(t("common.saved_file", file=target.name))
 
-        self._desk.ask(
-            self,
-            lambda _job: show_results.export_findings(session, tools, run_id, target, note),
-            done,
-            label=title,
-        )
+        self._desk.ask(self, work, done, label=title)

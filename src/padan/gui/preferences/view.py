@@ -20,6 +20,7 @@ from padan.gui.widgets.form_page import FormPage
 from padan.gui.widgets.key_page import KeyPage
 from padan.gui.widgets.labels import column, holder, label, row
 from padan.gui.widgets.screen import MAIN, Screen
+from padan.gui.widgets.scrolled import scrolled
 from padan.gui.widgets.table import Line, Table
 
 SETTINGS_TAB, OFFICERS_TAB, SAFETY_TAB = range(3)
@@ -34,6 +35,7 @@ _TAB_OF = {
     "store.rekey": SAFETY_TAB,
     "store.recovery_key": SAFETY_TAB,
 }
+_WIDEST = 130
 _COLUMNS = ("login", "name", "roles", "nip", "jabatan", "state")
 
 
@@ -122,8 +124,8 @@ class PreferencesView(Screen):
         rows = holder(
             column(self.policy, self.settings, row(self.save, self.reset_all, 1), 1, gap=WIDE, edge=WIDE)
         )
-        rows.setMaximumWidth(READING_WIDTH + 120)
-        return rows
+        rows.setMaximumWidth(_WIDEST * self.fontMetrics().averageCharWidth())
+        return scrolled(rows)
 
     def _people(self) -> QWidget:
         names = [name for name, tab in _TAB_OF.items() if tab == OFFICERS_TAB]

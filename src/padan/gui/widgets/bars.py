@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from padan.gui.texts import number
 from padan.gui.theme.look import look
 from padan.gui.theme.sheet import GAP, TIGHT
-from padan.gui.widgets.buttons import plain_button
 from padan.gui.widgets.chart import Chart, Part, Piece
 from padan.gui.widgets.labels import column
+from padan.gui.widgets.line_link import LineLink
 
 _THINNEST = 3.0
 """Even one row out of millions can be seen and pointed at."""
@@ -79,12 +79,14 @@ class BarsWithLegend(QWidget):
         super().__init__()
         self.bars = StackedBars(name)
         self.bars.chosen.connect(self.chosen)
-        self.legend: dict[str, QPushButton] = {}
+        self.legend: dict[str, LineLink] = {}
         lines = QWidget()
         self._grid = QGridLayout(lines)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
-        self._grid.setVerticalSpacing(0)
+        self._grid.setVerticalSpacing(TIGHT)
+        for place in (0, 1):
+            self._grid.setColumnStretch(place, 1)
         self._series: dict[str, int] = {}
         self.setLayout(column(self.bars, lines))
         look().changed.connect(self._paint)
@@ -98,24 +100,23 @@ class BarsWithLegend(QWidget):
         self.legend = {}
         self._series = {key: series for key, _words, series in legend}
         for place, (key, words, _series) in enumerate(legend):
-            button = plain_button(words, link=True)
-            button.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
-            self.legend[key] = button
-            self._grid.addWidget(button, place // 2, place % 2, Qt.AlignmentFlag.AlignLeft)
+            line = LineLink(words, first=True)
+            line.clicked.connect(lambda key=key: self.chosen.emit(key))
+            self.legend[key] = line
+            self._grid.addWidget(line, place // 2, place % 2)
         self._paint()
 
     def _paint(self) -> None:
         side = look().icon_side
         colours = look().colours
-        for key, button in self.legend.items():
+        for key, line in self.legend.items():
             sign = QPixmap(side, side)
             sign.fill(Qt.GlobalColor.transparent)
             painter = QPainter(sign)
             colour = QColor(colours.series[self._series[key] % len(colours.series)])
             painter.fillRect(2, 2, side - 4, side - 4, colour)
             painter.end()
-            button.setIcon(sign)
-            button.setIconSize(QSize(side, side) - QSize(2, 2))
+            line.show_icon(QIcon(sign))
         self.updateGeometry()
 
     def middle_of(self, key: str) -> QPoint:
