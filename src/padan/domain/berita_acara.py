@@ -8,7 +8,7 @@ counts, no personal data besides the signatories (documents.md, "The parts"). Th
 
 import base64
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 
 from padan.common.text import canonical_json
@@ -27,9 +27,10 @@ from padan.domain.berita_acara_parts import (
     Source,
 )
 from padan.domain.document_profile import DocumentProfile, may_be_printed
-from padan.domain.plain import NotPlain, from_plain, to_plain
+from padan.domain.plain import LATER, NotPlain, from_plain, to_plain
 
-SCHEMA = "padan/berita-acara/1"
+SCHEMA, FIRST_SCHEMA = "padan/berita-acara/2", "padan/berita-acara/1"
+"""From 2 on the frozen part is sealed by whoever froze the document; records of 1 keep verifying."""
 KIND = "berita_acara"
 MOST_COPIES = 10
 EARLIEST = 2000
@@ -93,6 +94,8 @@ class BeritaAcaraContent:
             raise NotPlain("content.profile")
         if not 1 <= made.copies <= MOST_COPIES or not made.day.year >= EARLIEST:
             raise NotPlain("content.copies" if made.day.year >= EARLIEST else "content.day")
+        if made.schema not in (SCHEMA, FIRST_SCHEMA):
+            raise NotPlain("content.schema")
         return made
 
     def canonical_json(self) -> bytes:
@@ -120,14 +123,30 @@ class TakenStep:
 
 
 @dataclass(frozen=True)
+class Seal:
+    """Who froze the document, and the signature over all else that freezing fixed."""
+
+    officer_id: str
+    public_key: str
+    signature: str
+
+
+@dataclass(frozen=True)
 class FrozenPart:
-    """What freezing fixes besides the content: its hash, the steps, the audit checkpoint, the moment."""
+    """What freezing fixes besides the content: its hash, the steps, the audit checkpoint, the moment.
+
+    `template` names the edition of templates, fonts and wording it was printed with; `annex_pages` are the
+    pages of all annexes together, so that body and annexes count to the same last page.
+    """
 
     content_hash: str
     frozen_at: datetime
     checkpoint_size: int
     checkpoint_hash: str
     steps: tuple[TakenStep, ...]
+    template: str = field(default="", metadata=LATER)
+    annex_pages: int = field(default=0, metadata=LATER)
+    seal: Seal | None = field(default=None, metadata=LATER)
 
     def to_dict(self) -> dict[str, object]:
         """Return JSON-able values."""
@@ -141,6 +160,11 @@ class FrozenPart:
         if made.frozen_at.year < EARLIEST:
             raise NotPlain("frozen.frozen_at")
         return made
+
+    def seal_message(self, document_id: str, version: int) -> bytes:
+        """Return the bytes that whoever freezes the document signs."""
+        digest = hashlib.sha256(canonical_json(replace(self, seal=None).to_dict())).hexdigest()
+        return f"padan/segel/1\n{document_id}\n{version}\n{digest}\n".encode()
 
     def checkpoint(self) -> str:
         """Return `{size}:{hex}` (exchange.md, X-Titik-Audit)."""
@@ -169,9 +193,9 @@ def imbalances(content: BeritaAcaraContent) -> tuple[Imbalance, ...]:
         if rows != total:
             found.append(Imbalance("rows", party.code, rows, total))
         found += [
-            Imbalance(field.name, party.code, 0, getattr(counts, field.name))
-            for field in fields(counts)
-            if getattr(counts, field.name) < 0
+            Imbalance(one.name, party.code, 0, getattr(counts, one.name))
+            for one in fields(counts)
+            if getattr(counts, one.name) < 0
         ]
     for name in ("identical", "differing"):
         one, two = getattr(content.counts_first, name), getattr(content.counts_second, name)
@@ -183,7 +207,7 @@ def imbalances(content: BeritaAcaraContent) -> tuple[Imbalance, ...]:
 def machine_record(content: BeritaAcaraContent, frozen: FrozenPart | None) -> dict[str, object]:
     """Return what `berita_acara.json` holds: everything another office needs to recompute and to check."""
     return {
-        "schema": SCHEMA,
+        "schema": content.schema,
         "content": content.to_dict(),
         "content_hash": content.content_hash(),
         "frozen": None if frozen is None else frozen.to_dict(),

@@ -10,6 +10,11 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 Plain = TypeVar("Plain")
 
 
+_LATER = "later"
+LATER = {_LATER: True}
+"""Metadata of a field that older records lack: left out while it has its default, so that they keep their
+bytes.
+"""
 LARGEST = 10**12
 """Counts above this are no counts of people; a foreign document that states one is refused."""
 
@@ -25,7 +30,11 @@ class NotPlain(ValueError):
 def to_plain(value: Any) -> Any:
     """Return dicts, lists, strings, ints, bools and None; moments become RFC 3339 in UTC."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+        return {
+            field.name: to_plain(getattr(value, field.name))
+            for field in fields(value)
+            if not (field.metadata.get(_LATER) and getattr(value, field.name) == field.default)
+        }
     if isinstance(value, list | tuple):
         return [to_plain(one) for one in value]
     if isinstance(value, datetime):
@@ -59,9 +68,12 @@ def _read(kind: Any, value: object, where: str) -> Any:
 
 def _read_dataclass(kind: Any, value: object, where: str) -> Any:
     hints = get_type_hints(kind)
-    if not isinstance(value, dict) or set(value) != set(hints):
+    later = {field.name for field in fields(kind) if field.metadata.get(_LATER)}
+    if not isinstance(value, dict) or not set(hints) - later <= set(value) <= set(hints):
         raise NotPlain(where)
-    return kind(**{name: _read(hints[name], value[name], f"{where}.{name}") for name in hints})
+    return kind(
+        **{name: _read(hints[name], value[name], f"{where}.{name}") for name in hints if name in value}
+    )
 
 
 def _read_leaf(kind: Any, value: object, where: str) -> Any:

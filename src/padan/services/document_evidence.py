@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from padan.common.errors import Fault
+from padan.common.codes import work
+from padan.common.errors import Fault, UserFault
 from padan.domain.audit import verify_chain
-from padan.domain.berita_acara import BeritaAcaraContent
-from padan.domain.document import SignedStep
+from padan.domain.berita_acara import BeritaAcaraContent, Seal
+from padan.domain.document import DocumentRecord, SignedStep
 from padan.domain.document_life import Step, standing_steps, step_message
 from padan.services import matching_core
+from padan.services.annex_lists import AnnexList, annex_lists
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Signatures
 from padan.services.session import Session
@@ -124,19 +126,49 @@ def step_checks(
     return checks
 
 
-def key_checks(records: Records, steps: Sequence[SignedStep]) -> list[Check]:
-    """Check that each step's key is one that the audit log says its officer had."""
+def key_checks(records: Records, steps: Sequence[SignedStep], seal: Seal | None = None) -> list[Check]:
+    """Check that each step's key, and the seal's, is one that the audit log says its officer had."""
     known: dict[str, set[str]] = {}
     for entry in records.audit.entries():
         key = entry.details.get("key")
         if entry.action in ("officer.add", "officer.key") and entry.outcome == "ok" and isinstance(key, str):
             known.setdefault(entry.subject, set()).add(key)
-    checks = []
-    for step in steps:
-        label = f"Kunci langkah {STEP_WORDS[Step(step.step)]} milik petugasnya"
-        holds = step.public_key in known.get(step.officer_id, set())
-        checks.append(check(f"key.{step.step}", label, holds, f"bukan kunci petugas {step.officer_id}"))
-    return checks
+    signed = [(one.step, STEP_WORDS[Step(one.step)], one.officer_id, one.public_key) for one in steps]
+    if seal is not None:
+        signed.append(("seal", "dibekukan", seal.officer_id, seal.public_key))
+    return [
+        check(
+            f"key.{code}",
+            f"Kunci langkah {word} milik petugasnya",
+            key in known.get(officer, set()),
+            f"bukan kunci petugas {officer}",
+        )
+        for code, word, officer, key in signed
+    ]
+
+
+def stated_lists(records: Records, document: DocumentRecord, content: BeritaAcaraContent) -> list[AnnexList]:
+    """Return the lists by name; UserFault unless each still has the fingerprint that the body quotes."""
+    run = matching_core.get_run(records, document.run_id)
+    lists = annex_lists(records, run, content.first.code, content.second.code)
+    stated = {one.numeral: one.fingerprint for one in content.annexes}
+    found = {one.numeral: one.fingerprint() for one in lists}
+    for numeral in sorted(stated | found):
+        if stated.get(numeral) != found.get(numeral):
+            what = f"Lampiran {numeral} tidak lagi sama dengan sidik pada badan dokumen"
+            raise UserFault(work.DOCUMENT_EVIDENCE_BROKEN, document=document.id, what=what)
+    return lists
+
+
+def kept_digests(records: Records, document_id: str) -> set[str]:
+    """Return the SHA-256 of each copy that the log says was kept when the document was frozen."""
+    kept: set[str] = set()
+    for entry in records.audit.entries():
+        frozen = (entry.action, entry.subject, entry.outcome) == ("document.freeze", document_id, "ok")
+        digests = entry.details.get("pdf")
+        if frozen and isinstance(digests, list):
+            kept.update(str(one) for one in digests)
+    return kept
 
 
 def audit_check(session: Session, records: Records) -> Check:

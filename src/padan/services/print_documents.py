@@ -1,7 +1,7 @@
 """Frozen documents on paper: the kept copies, annexes by name, the signed scan filed back."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +14,8 @@ from padan.domain.disclosure import DisclosureNote
 from padan.domain.document import DocumentRecord, FiledPaper
 from padan.domain.document_life import FROZEN_STATES, DocumentAct, DocumentState, next_state
 from padan.domain.officer import Act
-from padan.services import matching_core
-from padan.services.annex_lists import AnnexList, annex_lists
 from padan.services.document_core import get_document, refuse
+from padan.services.document_evidence import kept_digests, stated_lists
 from padan.services.exporting import require_note
 from padan.services.ports.documents import AnnexDelivery, AnnexRequest, RenderedFile
 from padan.services.ports.records import Records
@@ -75,22 +74,44 @@ def pdf(
     if state is DocumentState.DIGANTI:
         # A void version may be looked at (preview), but is never handed out.
         refuse(next_state(state, DocumentAct.PRINT), document)
-    made = tools.documents.body(document.content, document.frozen, copy=copy, copies=copies)
     if state not in FROZEN_STATES:
-        return made
+        return tools.documents.body(document.content, document.frozen, copy=copy, copies=copies)
     with session.store as records:
-        kept = records.documents.paper(document_id, made.name)
-        content = kept if kept is not None else made.content
+        made = _kept(records, tools, document, papers, copy)
         after = next_state(state, DocumentAct.PRINT)
         refuse(after, document)
         assert isinstance(after, DocumentState)
         records.documents.update(replace(document, state=after.value))
-        digest = hashlib.sha256(content).hexdigest()
-        same = any(paper.sha256 == digest for paper in papers)
+        digest = hashlib.sha256(made.content).hexdigest()
         action, details = handing.told()
-        details["kept"] = same
-        record(session, records, action, document_id, outcome="ok", copy=copy, sha256=digest, **details)
-    return replace(made, content=content)
+        record(
+            session,
+            records,
+            action,
+            document_id,
+            outcome="ok",
+            copy=copy,
+            sha256=digest,
+            kept=True,
+            **details,
+        )
+    return made
+
+
+def _kept(
+    records: Records, tools: Tools, document: DocumentRecord, papers: Sequence[FiledPaper], copy: int
+) -> RenderedFile:
+    """Return the copy kept at freezing, never a new rendering; UserFault when it is not what the log
+    names.
+    """
+    for paper in papers:
+        if not paper.name.endswith(f"_rangkap-{copy}.pdf"):
+            continue
+        content = records.documents.paper(document.id, paper.name) or b""
+        if hashlib.sha256(content).hexdigest() in kept_digests(records, document.id):
+            return RenderedFile(paper.name, content, tools.documents.pages(content))
+    what = f"rangkap ke-{copy} yang tersimpan bukan yang dicatat log audit saat dibekukan"
+    raise UserFault(work.DOCUMENT_EVIDENCE_BROKEN, document=document.id, what=what)
 
 
 def preview(session: Session, tools: Tools, document_id: str, copy: int = 1) -> RenderedFile:
@@ -100,6 +121,9 @@ def preview(session: Session, tools: Tools, document_id: str, copy: int = 1) -> 
     require(session, Act.DOCUMENT_VIEW, document_id)
     with session.store.reading() as records:
         document = get_document(records, document_id)
+        papers = records.documents.papers(document_id)
+        if document.frozen is not None:
+            return _kept(records, tools, document, papers, copy)
     copies = BeritaAcaraContent.from_dict(document.content).copies
     return tools.documents.body(document.content, document.frozen, copy=copy, copies=copies)
 
@@ -128,8 +152,10 @@ def annexes(
     with session.store.reading() as records:
         document = get_document(records, document_id)
         content = BeritaAcaraContent.from_dict(document.content)
-        lists = _lists(records, document, content)
-    body = tools.documents.body(document.content, document.frozen, copy=wish.copy, copies=content.copies)
+        lists = stated_lists(records, document, content)
+        papers = records.documents.papers(document_id)
+        kept = None if document.frozen is None else _kept(records, tools, document, papers, 1)
+    body = kept or tools.documents.body(document.content, None, copy=1, copies=content.copies)
     requests = [AnnexRequest(one.numeral, one.title, one.headings, one.rows) for one in lists]
     made = tools.documents.annexes(
         document.content,
@@ -153,18 +179,6 @@ def annexes(
             sha256=[hashlib.sha256(one.content).hexdigest() for one in made],
         )
     return made
-
-
-def _lists(records: Records, document: DocumentRecord, content: BeritaAcaraContent) -> list[AnnexList]:
-    """Return the lists by name; each must still have the fingerprint that the body quotes."""
-    run = matching_core.get_run(records, document.run_id)
-    lists = annex_lists(records, run, content.first.code, content.second.code)
-    stated = {one.numeral: one.fingerprint for one in content.annexes}
-    for one in lists:
-        if stated.get(one.numeral) != one.fingerprint():
-            what = f"Lampiran {one.numeral} tidak lagi sama dengan sidik pada badan dokumen"
-            raise UserFault(work.DOCUMENT_EVIDENCE_BROKEN, document=document.id, what=what)
-    return lists
 
 
 def _delivery(session: Session, wish: AnnexWish, first_page: int) -> AnnexDelivery:

@@ -12,7 +12,7 @@ from padan.common.clock import utc_text
 from padan.common.codes import work
 from padan.common.errors import UserFault
 from padan.common.progress import Cancel, Progress, no_progress
-from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart, TakenStep
+from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart, Seal, TakenStep
 from padan.domain.document import DocumentRecord, SignedStep
 from padan.domain.document_life import (
     DocumentAct,
@@ -31,10 +31,11 @@ from padan.services.document_evidence import (
     key_checks,
     run_check,
     snapshot_checks,
+    stated_lists,
     step_checks,
 )
 from padan.services.four_eyes import may_freeze_document, may_take_step
-from padan.services.ports.documents import RenderedFile
+from padan.services.ports.documents import AnnexRequest, RenderedFile
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
@@ -143,6 +144,7 @@ def freeze(
         refusal = may_freeze_document(records, document)
         broken = _broken(session, tools, records, content, steps)
         checkpoint = records.audit.checkpoint()
+        lists = [] if broken else stated_lists(records, document, content)
     _refuse_logged(session, document, after, refusal, broken, "freeze")
     assert isinstance(after, DocumentState)
     frozen = FrozenPart(
@@ -151,7 +153,12 @@ def freeze(
         checkpoint_size=checkpoint.size,
         checkpoint_hash=checkpoint.hash,
         steps=tuple(_taken(one) for one in standing_steps(steps, content.content_hash())),
+        template=tools.documents.edition(),
+        annex_pages=tools.documents.annex_pages(
+            document.content, [AnnexRequest(one.numeral, one.title, one.headings, one.rows) for one in lists]
+        ),
     )
+    frozen = replace(frozen, seal=_seal(session, frozen, content))
     changed = replace(document, state=after.value, frozen=frozen.to_dict())
     copies = _rendered(tools, changed, content.copies, progress, cancel or Cancel())
     with session.store as records:
@@ -170,6 +177,11 @@ def _rendered(
         cancel.raise_if_requested()
         made.append(tools.documents.body(document.content, document.frozen, copy=number, copies=copies))
     return made
+
+
+def _seal(session: Session, frozen: FrozenPart, content: BeritaAcaraContent) -> Seal:
+    message = frozen.seal_message(content.document_id, content.version)
+    return Seal(session.officer.id, session.signer.public_key, session.signer.sign(message))
 
 
 def _taken(step: SignedStep) -> TakenStep:

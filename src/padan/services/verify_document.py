@@ -13,7 +13,7 @@ from padan.common.clock import from_utc_text
 from padan.common.codes import documents as codes
 from padan.common.errors import Fault, UserFault
 from padan.common.progress import Cancel, Progress, no_progress
-from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart, TakenStep, imbalances, verification_code
+from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart, TakenStep, verification_code
 from padan.domain.document import SignedStep
 from padan.domain.document_life import RefusalReason, may_freeze
 from padan.domain.plain import NotPlain
@@ -25,11 +25,14 @@ from padan.services.document_evidence import (
     audit_check,
     check,
     decisions_check,
+    kept_digests,
     key_checks,
     run_check,
     snapshot_checks,
     step_checks,
 )
+from padan.services.paper_checks import balance_check, hash_check, page_check, seal_check
+from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.recompute import RESULT_LABEL, Inputs, recomputed_checks
 from padan.services.session import Session
@@ -37,8 +40,6 @@ from padan.services.stated_registers import find_registers
 
 LARGEST_PDF = 200 << 20
 LARGEST_RULES = 16 << 20
-MOST_COPIES = 10
-"""A foreign record may claim any number of copies; no agreement asks for more than a few."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +88,16 @@ def verify(
     content, frozen = _parse(inspection.untrusted_record, request.pdf)
     steps = [_step(content, one) for one in frozen.steps] if frozen is not None else []
     checks = [
-        _hash_check(content, frozen),
-        _balance_check(content),
+        hash_check(content, frozen),
+        balance_check(content),
         *step_checks(content, steps, tools.signatures),
     ]
     checks.append(_four_eyes_check(content, steps))
-    checks.append(_page_check(tools, content, frozen, pdf))
+    if frozen is not None:
+        checks.append(seal_check(content, frozen, tools.signatures))
+    checks.append(page_check(tools, content, frozen, pdf))
     if session is not None:
-        checks += _store_checks(session, content, steps, inspection.sha256)
+        checks += _store_checks(session, content, frozen, steps, inspection.sha256)
     checks += _result_checks(tools, request, session, content, progress, cancel)
     return VerifyReport(content.document_id, verification_code(content, frozen), checks)
 
@@ -126,19 +129,6 @@ def _step(content: BeritaAcaraContent, taken: TakenStep) -> SignedStep:
     )
 
 
-def _hash_check(content: BeritaAcaraContent, frozen: FrozenPart | None) -> Check:
-    label = "Isi dokumen sama dengan yang dibekukan"
-    if frozen is None:
-        return Check("content", label, CheckState.DIFFERS, "konsep: dokumen ini belum dibekukan")
-    return check("content", label, frozen.content_hash == content.content_hash(), "sidik isi berbeda")
-
-
-def _balance_check(content: BeritaAcaraContent) -> Check:
-    wrong = imbalances(content)
-    detail = "; ".join(f"{one.what} {one.party}: {one.expected} ≠ {one.found}" for one in wrong)
-    return check("balance", "Tabel 1 seimbang", not wrong, detail)
-
-
 def _four_eyes_check(content: BeritaAcaraContent, steps: Sequence[SignedStep]) -> Check:
     label = "Penyusun, pemeriksa, dan pejabat adalah orang dan kunci yang berbeda"
     one_person = bool(content.one_person_office)
@@ -151,37 +141,12 @@ def _four_eyes_check(content: BeritaAcaraContent, steps: Sequence[SignedStep]) -
     return Check("four_eyes", label, CheckState.DIFFERS, words.get(refusal.reason, "langkah tidak lengkap"))
 
 
-def _page_check(tools: Tools, content: BeritaAcaraContent, frozen: FrozenPart | None, pdf: bytes) -> Check:
-    """Render the record anew: equal bytes prove that the pages show what the record says and nothing else."""
-    label = "Halaman PDF sama dengan isi tercatat"
-    values, part = content.to_dict(), None if frozen is None else frozen.to_dict()
-    first = 0 if frozen is None else 1
-    try:
-        for copy in range(first, min(content.copies, MOST_COPIES) + 1):
-            made = tools.documents.body(values, part, copy=copy, copies=content.copies).content
-            if made == pdf:
-                return Check("pages", label, CheckState.OK, f"rangkap ke-{copy}" if copy else "")
-            if pdf.startswith(made):
-                return _continued(tools, label, copy, made, pdf)
-    except Fault as fault:
-        return Check(
-            "pages", label, CheckState.DIFFERS, f"isi tercatat tidak dapat dicetak (kode {fault.code})"
-        )
-    detail = "PDF bukan hasil cetak asli dari isi ini, byte demi byte"
-    return Check("pages", label, CheckState.DIFFERS, detail)
-
-
-def _continued(tools: Tools, label: str, copy: int, issued: bytes, signed: bytes) -> Check:
-    """An issued copy that goes on may hold signatures, and nothing else that changes what is seen."""
-    found = tools.documents.check_signed(issued, signed)
-    if not found.get("only_signatures_added"):
-        detail = f"rangkap ke-{copy} diubah sesudah diterbitkan, bukan hanya ditandatangani"
-        return Check("pages", label, CheckState.DIFFERS, detail)
-    return Check("pages", label, CheckState.OK, f"rangkap ke-{copy}, ditandatangani secara elektronik")
-
-
 def _store_checks(
-    session: Session, content: BeritaAcaraContent, steps: Sequence[SignedStep], sha256: str
+    session: Session,
+    content: BeritaAcaraContent,
+    frozen: FrozenPart | None,
+    steps: Sequence[SignedStep],
+    sha256: str,
 ) -> list[Check]:
     label = "Dokumen ada di ruang kerja ini"
     with session.store.reading() as records:
@@ -193,17 +158,24 @@ def _store_checks(
             ]
         checks = [
             check("store", label, document.content_hash == content.content_hash(), "isi tersimpan berbeda"),
-            *key_checks(records, steps),
+            *key_checks(records, steps, None if frozen is None else frozen.seal),
             *snapshot_checks(records, content),
             run_check(records, content),
             decisions_check(records, content),
             audit_check(session, records),
             _checkpoint_check(session, content, document.frozen),
         ]
-        kept = {paper.sha256 for paper in records.documents.papers(content.document_id)}
-        detail = "bukan salinan yang tersimpan saat dibekukan"
-        checks.append(check("kept", "Berkas sama dengan salinan yang disimpan", sha256 in kept, detail))
+        checks.append(_kept_check(records, content.document_id, sha256))
     return checks
+
+
+def _kept_check(records: Records, document_id: str, sha256: str) -> Check:
+    """Check that the file is a copy that the log says was kept, or a signed paper filed later."""
+    papers = records.documents.papers(document_id)
+    filed = {paper.sha256 for paper in papers if paper.name.startswith("bertanda-tangan")}
+    holds = sha256 in kept_digests(records, document_id) | filed
+    detail = "bukan salinan yang tersimpan saat dibekukan"
+    return check("kept", "Berkas sama dengan salinan yang disimpan", holds, detail)
 
 
 def _checkpoint_check(

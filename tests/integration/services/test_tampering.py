@@ -1,7 +1,9 @@
 """Whoever changes something underneath a document is found out, and what was changed is named."""
 
+import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from padan.common.codes import documents as document_codes
 from padan.common.codes import work as work_codes
 from padan.common.errors import Fault, UserFault
+from padan.domain.disclosure import DisclosureNote
 from padan.domain.run import Run, Verdict
 from padan.services import (
     compose_document,
@@ -21,6 +24,8 @@ from padan.services import (
 )
 from padan.services.compose_content import ComposeWish
 from padan.services.document_evidence import CheckState
+from padan.services.ports.documents import DocumentMaker, RenderedFile
+from padan.services.print_documents import AnnexWish
 from padan.services.review_pairs import DecisionWish
 from padan.services.session import Session
 from padan.services.verify_document import VerifyReport, VerifyRequest
@@ -157,6 +162,89 @@ def test_edited_decision_is_named(office: Office, matched: Matched) -> None:
         sign_documents.verify_step(session, office.tools, document_id)
     assert refused.value.code == work_codes.DOCUMENT_EVIDENCE_BROKEN
     assert "Keputusan telaah" in str(refused.value.values["what"])
+
+
+def test_kept_copy_edited_in_the_store_is_not_handed_out(
+    office: Office, matched: Matched, tmp_path: Path
+) -> None:
+    frozen_pdf(office, matched, tmp_path)
+    session = office.at("sari")
+    (document,) = compose_document.documents(session)
+    tamper(session, "UPDATE document_paper SET content = CAST(content || x'0A' AS BLOB)")
+    with pytest.raises(UserFault) as refused:
+        print_documents.pdf(session, office.tools, document.id)
+    assert refused.value.code == work_codes.DOCUMENT_EVIDENCE_BROKEN
+    assert "rangkap ke-1" in str(refused.value.values["what"])
+
+
+def test_frozen_part_changed_and_printed_anew_breaks_the_seal(
+    office: Office, matched: Matched, tmp_path: Path
+) -> None:
+    """Somebody with the program and the record, but no officer's key, backdates the freezing."""
+    frozen_pdf(office, matched, tmp_path)
+    (document,) = compose_document.documents(office.at("sari"))
+    assert document.frozen is not None
+    for changes in ({"frozen_at": "2026-10-01T00:00:00Z"}, {"annex_pages": 99}, {"checkpoint_size": 1}):
+        forged = {**document.frozen, **changes}
+        made = office.tools.documents.body(document.content, forged, copy=1, copies=2)
+        path = tmp_path / made.name
+        path.write_bytes(made.content)
+        report = verify_document.verify(office.tools, VerifyRequest(path))
+        assert differing(report) == {"seal"}
+    unsealed = {name: value for name, value in document.frozen.items() if name not in ("seal", "template")}
+    made = office.tools.documents.body(document.content, unsealed, copy=1, copies=2)
+    path.write_bytes(made.content)
+    assert differing(verify_document.verify(office.tools, VerifyRequest(path))) == {"seal"}
+
+
+def test_swapped_annex_is_named_and_not_printed(office: Office, matched: Matched, tmp_path: Path) -> None:
+    frozen_pdf(office, matched, tmp_path)
+    session = office.at("sari")
+    (document,) = compose_document.documents(session)
+    other = json.dumps(document.content["annexes"]).replace('"I"', '"x"').replace('"II"', '"I"')
+    content = json.dumps({**document.content, "annexes": json.loads(other.replace('"x"', '"II"'))})
+    tamper(session, f"UPDATE document SET content = '{content}'")
+    wish = AnnexWish(DisclosureNote("BKN", "perbaikan data", "exchange"))
+    with pytest.raises(UserFault) as refused:
+        print_documents.annexes(session, office.tools, document.id, wish)
+    assert refused.value.code == work_codes.DOCUMENT_EVIDENCE_BROKEN
+    assert "Lampiran I " in str(refused.value.values["what"])
+
+
+def test_document_of_another_template_is_said_to_be_so(
+    office: Office, matched: Matched, tmp_path: Path
+) -> None:
+    path = frozen_pdf(office, matched, tmp_path)
+    updated = replace(office.tools, documents=Updated(office.tools.documents))
+    report = verify_document.verify(updated, VerifyRequest(path))
+    (pages,) = [one for one in report.checks if one.code == "pages"]
+    assert (pages.state, report.holds) == (CheckState.NOT_CHECKED, True)
+    assert "templat" in pages.detail
+    assert "9-new" in pages.detail
+    again = verify_document.verify(updated, VerifyRequest(path), office.at("sari"))
+    assert "kept" in {one.code for one in again.checks if one.state is CheckState.OK}
+    (document,) = compose_document.documents(office.at("sari"))
+    handed = print_documents.pdf(office.at("sari"), updated, document.id)
+    assert handed.content == path.read_bytes()
+
+
+class Updated:
+    """The document maker of a later version of the program, with other templates."""
+
+    def __init__(self, inner: DocumentMaker) -> None:
+        self._inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def body(self, content: dict[str, object], *rest: Any, **more: Any) -> RenderedFile:
+        return self._inner.body({**content, "place": "Bandung"}, *rest, **more)
+
+    def edition(self) -> str:
+        return "9-new"
+
+    def prints_alike(self, named: str) -> bool:
+        return named == "9-new"
 
 
 def test_store_copy_refuses_an_update_of_the_audit_log(office: Office) -> None:

@@ -59,6 +59,14 @@ def render_annexes(
     return files
 
 
+def annex_pages(content: BeritaAcaraContent, annexes: Sequence[AnnexRequest]) -> int:
+    """Return how many pages the annexes fill together; 0 when one is too long for paper."""
+    if any(len(one.rows) > LARGEST for one in annexes):
+        return 0
+    plans = (plan_annex(one, content.profile, _references(content, one)) for one in annexes)
+    return sum(len(plan.pages) for plan in plans)
+
+
 def _requests(
     content: BeritaAcaraContent,
     frozen: FrozenPart | None,

@@ -5,7 +5,8 @@ file.
 from collections.abc import Sequence
 from pathlib import Path
 
-from padan.adapters.documents.annexes import render_annexes
+from padan.adapters.documents.annexes import annex_pages, render_annexes
+from padan.adapters.documents.edition import edition, prints_alike
 from padan.adapters.documents.inspect import check_signed, inspect_pdf, roots_in
 from padan.adapters.documents.page_count import page_count
 from padan.adapters.documents.render import render_body
@@ -49,6 +50,22 @@ class PdfDocuments:
         """Return the annexes by name, one file for each volume, numbered on from the body."""
         parsed, part = parse(content, frozen)
         return render_annexes(parsed, part, annexes, delivery, progress=progress, cancel=cancel)
+
+    def annex_pages(self, content: dict[str, object], annexes: Sequence[AnnexRequest]) -> int:
+        """Return the pages of all annexes together, without rendering them."""
+        return annex_pages(parse(content, None)[0], annexes)
+
+    def pages(self, made: bytes) -> int:
+        """Return the number of pages of a PDF made here."""
+        return page_count(made)
+
+    def edition(self) -> str:
+        """Return the edition of templates, fonts and wording that prints here."""
+        return edition()
+
+    def prints_alike(self, named: str) -> bool:
+        """Tell whether documents of the edition `named` come out here byte by byte."""
+        return prints_alike(named)
 
     def inspect(self, pdf: bytes) -> PdfInspection:
         """Return what the PDF says of itself; nothing of it is trusted."""

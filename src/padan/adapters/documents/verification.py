@@ -42,6 +42,7 @@ def foot(content: BeritaAcaraContent, frozen: FrozenPart | None, copy: int) -> d
         "mark": copy_mark(copy, content.copies),
         "secrecy": content.secrecy,
         "pages": None,
+        "more": frozen.annex_pages if frozen else 0,
         "roles": ["PIHAK I", "PIHAK II"],
     }
 
