@@ -25,16 +25,87 @@ def test_result_balances_on_both_sides(matched: Window) -> None:
     assert [sum(column) for column in zip(*rows.values(), strict=True)] == total
 
 
+def _findings(window: Window):
+    screen = window.screen("matching")
+    window.use(screen, "matching.findings")
+    return screen
+
+
+def _height(screen) -> int:
+    return screen.findings.table.model().rowCount()
+
+
 def test_findings_are_filtered_and_explained(matched: Window) -> None:
-    screen = matched.screen("matching")
-    matched.use(screen, "matching.findings")
-    every = len(screen.findings.table.lines)
-    screen.findings.element.set_value("nama")
+    screen = _findings(matched)
+    every = _height(screen)
+    screen.findings.filters["element"].set_value("nama")
     matched.settle()
-    assert 0 < len(screen.findings.table.lines) < every
+    assert 0 < _height(screen) < every
+    assert {screen.findings.table.cells(row)[5] for row in range(_height(screen))} == {"Nama"}
     matched.use(screen, "matching.explain")
     assert screen.findings.evidence.fields.rowCount() > 5
-    assert screen.findings.evidence.weights.rowCount() == 7
+    assert len(screen.findings.evidence.weights.parts) == 7
+
+
+def test_findings_are_sought_by_name_and_sorted(matched: Window) -> None:
+    screen = _findings(matched)
+    name = screen.findings.table.cells(0)[4]
+    screen.findings.text.setText(name.split()[0].lower())
+    screen.findings.text.returnPressed.emit()
+    matched.settle()
+    assert all(name.split()[0] in " ".join(screen.findings.table.cells(n)) for n in range(_height(screen)))
+    screen.findings.table.horizontalHeader().setSortIndicator(3, Qt.SortOrder.DescendingOrder)
+    matched.settle()
+    numbers = [screen.findings.table.cells(n)[3] for n in range(_height(screen))]
+    assert numbers == sorted(numbers, reverse=True)
+
+
+def test_saved_view_comes_back_with_filters_and_columns(matched: Window) -> None:
+    screen = _findings(matched)
+    screen.findings.filters["owner"].set_value("bkn")
+    screen.findings._hide("row_a", True)
+    matched.settle()
+    count = _height(screen)
+    matched.use(screen, "findings.keep")
+    matched.fill(screen, "keep_view", {"name": "Milik BKN"})
+    matched.use(screen, "findings.clear")
+    assert _height(screen) > count
+    screen.findings.saved.set_value("Milik BKN")
+    matched.settle()
+    assert (_height(screen), screen.findings.table.isColumnHidden(1)) == (count, True)
+    matched.use(screen, "findings.drop")
+    assert screen.findings.saved.count() == 1
+
+
+def test_row_without_match_shows_the_nearest_and_why_not(matched: Window) -> None:
+    screen = _findings(matched)
+    for klass in ("only_a", "only_b"):
+        screen.findings.filters["klass"].set_value(klass)
+        matched.settle()
+        for place in range(min(_height(screen), 40)):
+            screen.findings.table.stand_on(place)
+            matched.use(screen, "matching.explain")
+            if screen.findings.nearest.count():
+                assert "padanan" in screen.findings.evidence.reasons.text()
+                return
+    raise AssertionError("no row without a match has a candidate")
+
+
+def test_part_of_the_result_leads_to_its_findings(matched: Window) -> None:
+    screen = matched.screen("matching")
+    matched.use(screen, "matching.result")
+    matched.click(screen.bars.legend["only_a"])
+    matched.settle()
+    assert screen.page == "findings"
+    assert {screen.findings.table.cells(n)[0] for n in range(_height(screen))} == {"Hanya di A"}
+
+
+def test_any_two_rows_are_explained(matched: Window) -> None:
+    screen = matched.screen("matching")
+    matched.use(screen, "matching.explain_pair")
+    matched.fill(screen, "pair", {"a": "0", "b": "0"})
+    assert screen.page == "findings"
+    assert screen.findings.evidence.isVisible()
 
 
 def test_findings_are_exported_as_a_recorded_disclosure(matched: Window, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from padan.domain.fields import FIELDS, order_of
-from padan.gui.texts import decimal, t, word
+from padan.gui.texts import t, word
 from padan.gui.widgets.evidence import FieldPair, PairEvidence
+from padan.gui.widgets.weight_bars import Weight
 
 Person = Mapping[str, str | None]
 
@@ -22,6 +23,7 @@ def pair_evidence(
         fields=field_pairs(person_a, person_b),
         reasons=list(dict.fromkeys([*reasons, *(word("reason", code) for code in explanation.conflicts)])),
         weights=_weights(explanation),
+        limits=(float(explanation.threshold_low), float(explanation.threshold_high)),
     )
 
 
@@ -53,20 +55,17 @@ def _bare(text: str) -> str:
     return "".join(one for one in text.casefold() if one.isalnum())
 
 
-def _weights(explanation: Any) -> list[tuple[str, str, str]]:
-    lines = [
-        (str(one.label), word("evidence", str(one.state)), _signed(one.weight))
+def _weights(explanation: Any) -> list[Weight]:
+    found = [
+        Weight(str(one.label), word("evidence", str(one.state)), float(one.weight))
         for one in explanation.elements
     ]
-    lines.append((t("evidence.prior"), "", _signed(explanation.prior)))
-    limits = t(
-        "evidence.limits",
-        low=decimal(explanation.threshold_low, 1),
-        high=decimal(explanation.threshold_high, 1),
-    )
-    lines.append((t("evidence.total"), limits, _signed(explanation.total)))
-    return lines
+    start = Weight(t("evidence.prior"), t("evidence.prior_more"), float(explanation.prior))
+    return [*found, start, Weight(t("evidence.total"), _verdict(explanation), float(explanation.total), True)]
 
 
-def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + decimal(value, 1)
+def _verdict(explanation: Any) -> str:
+    """Say which side of the thresholds the sum stands on."""
+    if explanation.total >= explanation.threshold_high:
+        return t("evidence.above")
+    return t("evidence.between" if explanation.total >= explanation.threshold_low else "evidence.below")

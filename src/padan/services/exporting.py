@@ -9,6 +9,7 @@ from pathlib import Path
 from padan.common.codes import work as codes
 from padan.common.errors import UserFault
 from padan.domain.disclosure import DisclosureNote
+from padan.matching.table import Table
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record
 
@@ -39,14 +40,21 @@ def export_table(
     plan: ExportPlan,
     note: DisclosureNote,
 ) -> str:
-    """Write `rows` to `target` (.xlsx or .csv); the disclosure is logged before the file exists, and its
-    digest after.
+    """Write `rows` to `target` (.xlsx or .csv) as `export_frame` does."""
+    from padan.matching.tabulate import table_of
+
+    return export_frame(session, tools, table_of(rows, list(plan.headings)), target, plan, note)
+
+
+def export_frame(
+    session: Session, tools: Tools, table: Table, target: Path, plan: ExportPlan, note: DisclosureNote
+) -> str:
+    """Write a table of text to `target` (.xlsx or .csv); the disclosure is logged before the file exists, and
+    its digest after.
 
     Errors: UserFault when the note is incomplete or the suffix unknown; EnvironmentFault when the disk
     refuses.
     """
-    from padan.matching.tabulate import table_of
-
     if target.suffix.lower() not in SUFFIXES:
         raise UserFault(codes.EXPORT_FORMAT, file=target.name)
     require_note(note)
@@ -61,10 +69,9 @@ def export_table(
             recipient=note.recipient,
             purpose=note.purpose,
             fields=sorted(plan.headings),
-            rows=len(rows),
+            rows=table.height,
         )
-    table = table_of(rows, list(plan.headings))
     digest = tools.writer.write(table, target, sheet=plan.sheet, headers=dict(plan.headings))
     with session.store as records:
-        record(session, records, plan.action, plan.subject, sha256=digest, rows=len(rows))
+        record(session, records, plan.action, plan.subject, sha256=digest, rows=table.height)
     return digest

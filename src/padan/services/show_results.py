@@ -2,10 +2,13 @@
 nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from padan.common.codes import work as codes
+from padan.common.errors import UserFault
 from padan.domain.disclosure import DisclosureNote
 from padan.domain.elements import ELEMENTS
 from padan.domain.officer import Act
@@ -15,14 +18,20 @@ from padan.matching.results import (
     FindingFilter,
     PairLine,
     all_findings,
+    candidates_of,
     findings_page,
     lines_of_class,
+    lines_of_row,
 )
+from padan.matching.table import Table
 from padan.services import matching_core
-from padan.services.exporting import ExportPlan, export_table
+from padan.services.exporting import ExportPlan, export_frame, export_table
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
+
+if TYPE_CHECKING:
+    from padan.matching.findings_view import FindingsView
 
 
 def runs(session: Session, agreement_id: str | None = None) -> list[Run]:
@@ -67,6 +76,24 @@ def lines(
         return lines_of_class(records.runs.frame(run_id, "pairs"), classes, offset, limit)
 
 
+def findings_view(session: Session, run_id: str) -> "FindingsView":
+    """Return all findings and rows without a match, with NIP and name, to be filtered and sorted in memory.
+
+    Showing personal values is a role's right and is logged by count.
+    """
+    from padan.matching.findings_view import NAMED, findings_view
+
+    require(session, Act.DATA_VIEW, run_id)
+    with session.store.reading() as records:
+        found = matching_core.get_run(records, run_id)
+        frames = (records.runs.frame(run_id, "findings"), records.runs.frame(run_id, "pairs"))
+        people = [records.snapshots.load(one, NAMED) for one in (found.snapshot_a, found.snapshot_b)]
+    view = findings_view(*frames, (people[0], people[1]))
+    with session.store as records:
+        record(session, records, "matching.findings", run_id, shown=view.frame.height)
+    return view
+
+
 @dataclass(frozen=True)
 class Explained:
     """One pair of rows with the evidence for and against it."""
@@ -79,7 +106,6 @@ class Explained:
 def explain(session: Session, run_id: str, row_a: int, row_b: int) -> Explained:
     """Explain any pair of rows of a run: keys, each element's weight, total and thresholds."""
     from padan.matching.explain import explain_pair
-    from padan.matching.results import lines_of_row
     from padan.matching.rules import RuleSet
 
     require(session, Act.DATA_VIEW, run_id)
@@ -94,6 +120,58 @@ def explain(session: Session, run_id: str, row_a: int, row_b: int) -> Explained:
     return Explained(
         person_a, person_b, explain_pair(person_a, person_b, found.model, rules, score=score, rule=rule)
     )
+
+
+def rows_named(session: Session, run_id: str, a: str, b: str) -> tuple[int, int]:
+    """Return the rows that officers name by NIP or by row number, one of each side; UserFault when a side has
+    none such.
+    """
+    require(session, Act.DATA_VIEW, run_id)
+    with session.store.reading() as records:
+        run_ = matching_core.get_run(records, run_id)
+        found = []
+        for snapshot_id, text in ((run_.snapshot_a, a.strip()), (run_.snapshot_b, b.strip())):
+            rows = records.snapshots.find_nip(snapshot_id, text)
+            if not rows and text.isdigit() and records.snapshots.rows(snapshot_id, [int(text)]):
+                rows = [int(text)]
+            if not rows:
+                raise UserFault(codes.REVIEW_PAIR_UNKNOWN, row_a=a.strip(), row_b=b.strip(), run=run_id)
+            found.append(rows[0])
+    return found[0], found[1]
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """One of the nearest candidates of a row without a match: the pair, its score in the run, and which row
+    of the searched side holds the candidate already (-1: none).
+    """
+
+    row_a: int
+    row_b: int
+    score: float
+    taken_by: int
+
+
+def nearest(session: Session, run_id: str, row: int, side: str) -> list[Nearest]:
+    """Return the nearest rows of the other side that were weighed for row `row` of side 'a' or 'b', best
+    first.
+    """
+    require(session, Act.MATCHING_VIEW, run_id)
+    other = "b" if side == "a" else "a"
+    with session.store.reading() as records:
+        matching_core.get_run(records, run_id)
+        pairs = records.runs.frame(run_id, "pairs")
+        found = candidates_of(records.runs.frame(run_id, "candidates"), row, side)
+    made = []
+    for candidate, score in found:
+        lines_ = [one for one in lines_of_row(pairs, candidate, other) if one.klass in MATCHED]
+        holder = next((one.row_a if side == "a" else one.row_b for one in lines_), -1)
+        ends = (row, candidate) if side == "a" else (candidate, row)
+        made.append(Nearest(*ends, score, holder))
+    return made
+
+
+MATCHED = ("identical", "differing")
 
 
 @dataclass(frozen=True)
@@ -190,6 +268,22 @@ def export_findings(session: Session, tools: Tools, run_id: str, target: Path, n
     return export_table(
         session, tools, rows, target, ExportPlan("Temuan", HEADINGS, "matching.export", run_id), note
     )
+
+
+def export_view(session: Session, tools: Tools, run_id: str, shown: Table, export: "ViewExport") -> str:
+    """Write what an officer's list shows, recorded as a disclosure; return the file's SHA-256."""
+    require(session, Act.EXPORT, run_id)
+    plan = ExportPlan("Temuan", export.headings, "matching.export", run_id)
+    return export_frame(session, tools, shown, export.target, plan, export.note)
+
+
+@dataclass(frozen=True)
+class ViewExport:
+    """Where to, with which headings in order, and for whom."""
+
+    target: Path
+    headings: Mapping[str, str]
+    note: DisclosureNote
 
 
 KINDS = {"different": "berbeda", "empty_a": "kosong di A", "empty_b": "kosong di B"}

@@ -1,92 +1,209 @@
-"""Findings of one run: pages, filters and the explanation of a pair; shows and exports nothing else."""
+"""Findings of one run: one list in memory, arranged off the window's thread, explained and exported; decides
+nothing.
+"""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from padan.domain.settings import PAGE_ROWS
 from padan.gui.desk import Desk
 from padan.gui.matching import wording
+from padan.gui.matching.nearest import NearestFound, nearest_choices
 from padan.gui.matching.view import MatchingView
+from padan.gui.matching.view_state import ViewState, state_of
 from padan.gui.pair_words import pair_evidence
-from padan.gui.texts import t
-from padan.matching.results import FindingFilter
-from padan.services import show_results
-from padan.services.show_results import Explained
-from padan.services.show_results import FindingsPage as Page
+from padan.gui.texts import number, t
+from padan.matching.list_wish import COLUMNS, ViewFilter, ViewOrder
+from padan.services import keep_views, show_results
+from padan.services.show_results import Explained, Nearest
+
+if TYPE_CHECKING:
+    from padan.matching.findings_view import Arranged, FindingsView
+
+SCREEN = "findings"
 
 
 class Findings(QObject):
-    """Keeps run, filter and page; the presenter of the screen asks for the conditions."""
+    """Keeps the run, its list and how it is looked at; the screen's presenter asks for the conditions."""
 
     def __init__(self, desk: Desk, view: MatchingView) -> None:
         super().__init__(view)
-        self._desk, self._view = desk, view
-        self._run = ""
-        self._filter = FindingFilter()
-        self._total = 0
-        view.findings.filtered.connect(self._narrow)
-        view.findings.chosen.connect(self._choose)
+        self._desk, self._view, self._page = desk, view, view.findings
+        self.run = ""
+        self._list: FindingsView | None = None
+        self._shown: Arranged | None = None
+        self._asked = 0
+        self._nearest: list[Nearest] = []
+        self._saved: dict[str, dict[str, object]] = {}
+        self._page.wished.connect(self._arrange)
+        self._page.picked.connect(self._pick)
+        self._page.candidate.connect(self._candidate)
+        self._page.table.chosen.connect(lambda _place: self.allow())
 
-    def open(self, run_id: str, title: str) -> None:
-        """Show the first page of a run."""
-        self._run = run_id
-        self._filter = replace(self._filter, offset=0, limit=int(self._desk.setting(PAGE_ROWS)))
+    def open(self, run_id: str, title: str, narrowed: Mapping[str, str] | None = None) -> None:
+        """Show a run's list; `narrowed` replaces the filters."""
+        if narrowed is not None:
+            self._page.show_state(state_of({**self._page.state.as_value(), **_EMPTY, **narrowed}))
         self._view.findings_title.setText(t("matching.findings.title_of", run=title))
         self._view.turn_to("findings")
-        self._load()
+        self._page.table.setFocus()
+        if self.run == run_id and self._list is not None:
+            self._arrange(self._page.state)
+            return
+        self.run, self._list, self._shown = run_id, None, None
+        self._page.show_rows(None, t("common.loading"))
+        session = self._desk.session
 
-    def turn(self, pages: int) -> None:
-        """Show an earlier or a later page."""
-        self._filter = replace(self._filter, offset=max(self._filter.offset + pages * self._filter.limit, 0))
-        self._load()
+        def work() -> "tuple[FindingsView, dict[str, dict[str, object]]]":
+            return show_results.findings_view(session, run_id), keep_views.views(session, SCREEN)
+
+        self._desk.ask(self, lambda _job: work(), self._loaded, label=t("matching.findings.loading"))
 
     def explain(self) -> None:
-        """Explain the chosen finding's pair."""
-        key = self._view.findings.table.key
-        if not key:
+        """Explain the row stood on: its pair, or the nearest candidates when it has no match."""
+        if self._shown is None or self._page.table.place < 0:
             return
-        row_a, row_b, _element = key.split(":")
+        row = self._shown.page(self._page.table.place, 1)[0]
+        row_a, row_b = int(str(row[1])), int(str(row[2]))
+        if row_a >= 0 and row_b >= 0:
+            self._explain_pair(row_a, row_b, [])
+        else:
+            self.find_nearest(max(row_a, row_b), "a" if row_a >= 0 else "b")
 
-        def done(found: Explained) -> None:
-            sides = (t("matching.side_a", row=row_a), t("matching.side_b", row=row_b))
-            shown = pair_evidence(sides, found.person_a, found.person_b, found.explanation)
-            self._view.findings.show_evidence(shown)
+    def explain_rows(self, row_a: int, row_b: int) -> None:
+        """Explain any two rows an officer names."""
+        self._explain_pair(row_a, row_b, [])
 
-        self._desk.ask(
-            self,
-            lambda _job: show_results.explain(self._desk.session, self._run, int(row_a), int(row_b)),
-            done,
-        )
+    def find_nearest(self, row: int, side: str) -> None:
+        """Show the nearest candidates of a row and why each was not taken."""
+        session, run = self._desk.session, self.run
+
+        def done(found: list[Nearest]) -> None:
+            self._nearest = found
+            if not found:
+                self._desk.say(t("matching.nearest.none"), "info")
+                return
+            self._explain_pair(found[0].row_a, found[0].row_b, nearest_choices(found, side))
+
+        self._desk.ask(self, lambda _job: show_results.nearest(session, run, row, side), done)
+
+    def act(self, name: str) -> None:
+        """Answer an action of the list."""
+        if name == "findings.columns":
+            self._page.offer_columns()
+        elif name == "findings.clear":
+            self._page.show_state(state_of({**self._page.state.as_value(), **_EMPTY}))
+            self._arrange(self._page.state)
+        elif name == "findings.drop":
+            self._keep(self._page.saved.value(), None)
+
+    def keep(self, name: str) -> None:
+        """Save filters, order and columns under a name."""
+        self._keep(name, self._page.state)
+
+    def held(self, run_id: str) -> "FindingsView | None":
+        """Return the run's list when it is in memory."""
+        return self._list if run_id == self.run else None
 
     def conditions(self) -> set[str]:
         """Return what can be done on this page now."""
-        found = set()
-        if self._filter.offset > 0:
-            found.add("earlier")
-        if self._filter.offset + self._filter.limit < self._total:
-            found.add("later")
-        if self._view.findings.table.key:
+        found = {"loaded"} if self._list is not None else set()
+        if self._page.state.narrowed:
+            found.add("narrowed")
+        if self._page.saved.value():
+            found.add("kept_view")
+        if self._shown is not None and self._page.table.place >= 0:
             found.add("finding")
         return found
 
-    def _narrow(self, element: str, kind: str, owner: str) -> None:
-        self._filter = replace(self._filter, element=element, kind=kind, owner=owner, offset=0)
-        if self._run:
-            self._load()
-
-    def _choose(self, _key: str) -> None:
-        extra = {"chosen"} if self._run else set()
+    def allow(self) -> None:
+        """Enable what can be done now."""
+        extra = {"chosen"} if self.run else set()
         self._view.allow(self._desk.conditions() | extra | self.conditions())
 
-    def _load(self) -> None:
-        run, wanted = self._run, self._filter
+    def _loaded(self, found: "tuple[FindingsView, dict[str, dict[str, object]]]") -> None:
+        self._list, self._saved = found
+        self._page.show_saved(list(self._saved))
+        self._arrange(self._page.state)
+        self._desk.ask_aside(self, self._list.prepare, lambda _bytes: None)
 
-        def done(page: Page) -> None:
-            self._total = page.total
-            lines = [wording.finding_line(one) for one in page.findings]
-            told = wording.paging(wanted.offset, len(lines), page.total)
-            self._view.findings.show_page(lines, told)
-            self._choose("")
+    def _arrange(self, state: ViewState) -> None:
+        if self._list is None:
+            return
+        self._asked += 1
+        asked, held = self._asked, self._list
+        wanted = ViewFilter(state.klass, state.element, state.kind, state.owner, state.text)
+        order = ViewOrder(state.order, state.descending)
 
-        self._desk.ask(self, lambda _job: show_results.findings(self._desk.session, run, wanted), done)
+        def done(arranged: "Arranged") -> None:
+            if asked == self._asked:
+                self._show(arranged, state)
+
+        self._desk.ask_aside(self, lambda: held.arranged(wanted, order), done)
+
+    def _show(self, arranged: "Arranged", state: ViewState) -> None:
+        assert self._list is not None
+        self._shown = arranged
+        total = self._list.frame.height
+        told = t("matching.findings.shown", shown=number(arranged.height), total=number(total))
+        if not arranged.height:
+            key = "none_narrowed" if state.narrowed else "none"
+            told = t(f"matching.findings.{key}")
+        self._page.show_rows(arranged, told)
+        self.allow()
+
+    def _pick(self, name: str) -> None:
+        if name in self._saved:
+            self._page.show_state(state_of(self._saved[name]))
+            self._arrange(self._page.state)
+        self.allow()
+
+    def _keep(self, name: str, state: ViewState | None) -> None:
+        session = self._desk.session
+
+        def work() -> dict[str, dict[str, object]]:
+            if state is None:
+                keep_views.drop_view(session, SCREEN, name)
+            else:
+                keep_views.keep_view(session, SCREEN, name, state.as_value())
+            return keep_views.views(session, SCREEN)
+
+        def done(found: dict[str, dict[str, object]]) -> None:
+            self._saved = found
+            self._page.show_saved(list(found), name if name in found else "")
+            self._desk.say(t("matching.findings.kept" if state else "matching.findings.dropped", name=name))
+            self.allow()
+
+        self._desk.ask(self, lambda _job: work(), done)
+
+    def _candidate(self, place: int) -> None:
+        if 0 <= place < len(self._nearest):
+            one = self._nearest[place]
+            self._explain_pair(one.row_a, one.row_b, None)
+
+    def _explain_pair(self, row_a: int, row_b: int, nearest: list[tuple[str, str]] | None) -> None:
+        session, run = self._desk.session, self.run
+
+        def done(found: Explained) -> None:
+            sides = (t("matching.side_a", row=row_a), t("matching.side_b", row=row_b))
+            weighed = NearestFound(row_a, row_b, found.explanation, self._nearest if nearest != [] else [])
+            shown = pair_evidence(sides, found.person_a, found.person_b, found.explanation, weighed.reasons())
+            self._page.show_evidence(shown, nearest)
+
+        self._desk.ask(self, lambda _job: show_results.explain(session, run, row_a, row_b), done)
+
+
+_EMPTY = {"klass": "", "element": "", "kind": "", "owner": "", "text": ""}
+
+
+def export_table(
+    session: Any, run_id: str, held: "FindingsView | None", state: ViewState
+) -> tuple[Any, dict[str, str]]:
+    """Return what a list shows as a table of words, and its headings in order."""
+    listed = held or show_results.findings_view(session, run_id)
+    wanted = ViewFilter(state.klass, state.element, state.kind, state.owner, state.text)
+    arranged = listed.arranged(wanted, ViewOrder(state.order, state.descending))
+    names = [name for name in COLUMNS if name not in state.hidden]
+    headings = {name: t(f"matching.finding.{name}") for name in names}
+    return arranged.table(names, wording.code_words()), headings

@@ -5,10 +5,10 @@ from typing import Any
 from padan.domain.elements import BY_CODE
 from padan.domain.run import Run
 from padan.domain.snapshot import Snapshot
-from padan.gui.run_words import CLASSES, classes_by_side, rows_by_side
-from padan.gui.texts import decimal, moment, number, percent, size, t, word
+from padan.gui.run_words import classes_by_side
+from padan.gui.texts import language, moment, number, t, word, words
 from padan.gui.widgets.table import Line
-from padan.matching.results import Finding
+from padan.matching.list_wish import COLUMNS
 
 CHANGES_SHOWN = 500
 
@@ -34,70 +34,34 @@ def _side(party: str, snapshot: Snapshot | None) -> str:
     return f"{snapshot.register} ({short})" if snapshot is not None else short
 
 
-def class_lines(run: Run) -> list[Line]:
-    """Return each class with rows and share of both sides, and a last line whose sum is the rows of the
-    source.
-    """
-    sides, rows = classes_by_side(run), rows_by_side(run)
-    lines = []
-    for name in CLASSES:
-        cells = [word("class", name)]
-        for side in ("a", "b"):
-            count = sides[side].get(name)
-            cells += (
-                [t("common.nothing")] * 2 if count is None else [number(count), percent(count, rows[side])]
-            )
-        lines.append(Line(name, tuple(cells)))
-    totals = [sum(sides[side].values()) for side in ("a", "b")]
-    cells = [t("matching.result.total")]
-    for side, total in zip(("a", "b"), totals, strict=True):
-        cells += [number(total), percent(total, rows[side])]
-    return [*lines, Line("total", tuple(cells))]
+def code_words() -> dict[str, dict[str, str]]:
+    """Return the words of every coded column of the list of findings."""
+    codes = {"class": "class", "kind": "kind", "owner": "owner"}
+    told = {column: dict(words(kind)) for column, kind in codes.items()}
+    told["element"] = {code: one.label for code, one in BY_CODE.items()}
+    told["suggestion"] = {**dict(words("suggestion")), **dict(words("reason"))}
+    told["newer"] = {"a": "A", "b": "B"}
+    return told
 
 
-def facts(run: Run) -> list[str]:
-    """Return what the run says of itself: rules, digests, what was not compared, time and memory."""
-    summary = run.summary
-    lines = [
-        t("matching.result.rules", version=run.rules_version, digest=run.rules_digest[:16]),
-        t("matching.result.digests", a=run.digest_a[:16], b=run.digest_b[:16], result=run.result_digest[:16]),
-    ]
-    absent = summary.get("not_compared")
-    if isinstance(absent, dict) and absent:
-        names = ", ".join(BY_CODE[code].label if code in BY_CODE else code for code in absent)
-        lines.append(t("matching.result.not_compared", names=names))
-    seconds = summary.get("seconds")
-    if isinstance(seconds, dict):
-        total = decimal(sum(float(one) for one in seconds.values()), 2)
-        memory = size(int(str(summary.get("peak_memory_bytes", 0) or 0)))
-        lines.append(t("matching.result.cost", seconds=total, memory=memory))
-    if run.supersedes:
-        lines.append(t("matching.result.supersedes"))
-    return lines
+class Cells:
+    """Turns a row of the list into texts; the words are looked up once for each language."""
 
+    def __init__(self) -> None:
+        self._words: dict[str, dict[str, str]] = {}
+        self._language = ""
 
-def finding_line(one: Finding) -> Line:
-    """Return one finding."""
-    label = BY_CODE[one.element].label if one.element in BY_CODE else one.element
-    cells = (
-        str(one.row_a),
-        str(one.row_b),
-        label,
-        word("kind", one.kind),
-        one.value_a,
-        one.value_b,
-        word("owner", one.owner),
-        one.newer.upper(),
-        word("suggestion", one.suggestion),
-    )
-    return Line(f"{one.row_a}:{one.row_b}:{one.element}", cells, {0: one.row_a, 1: one.row_b})
+    def __call__(self, row: tuple[object, ...]) -> tuple[str, ...]:
+        if self._language != language():
+            self._language, self._words = language(), code_words()
+        return tuple(self._cell(name, value) for name, value in zip(COLUMNS, row, strict=True))
 
-
-def paging(offset: int, shown: int, total: int) -> str:
-    """Return which part of the list is shown."""
-    if not total:
-        return t("matching.findings.none")
-    return t("common.page_of", first=number(offset + 1), last=number(offset + shown), total=number(total))
+    def _cell(self, name: str, value: object) -> str:
+        if value is None or value == -1:
+            return t("common.nothing") if value == -1 else ""
+        if isinstance(value, int):
+            return str(value)
+        return self._words[name].get(str(value), str(value)) if name in self._words else str(value)
 
 
 def comparison(changes: Any) -> tuple[str, list[Line]]:

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from padan.gui.texts import t
+from padan.gui.texts import decimal, t
 from padan.gui.theme.colours import Colours
 from padan.gui.theme.look import look
 from padan.gui.theme.sheet import GAP
 from padan.gui.widgets.labels import column, label
+from padan.gui.widgets.weight_bars import Weight, WeightBars
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,17 @@ class FieldPair:
 
 @dataclass(frozen=True)
 class PairEvidence:
-    """Everything shown of a pair: headings of both sides, fields, reasons, weights as (element, state,
-    weight).
+    """Everything shown of a pair: headings of both sides, fields, reasons, weights with the sum last, and
+    where
+    review and match begin.
     """
 
     side_a: str
     side_b: str
     fields: Sequence[FieldPair]
     reasons: Sequence[str]
-    weights: Sequence[tuple[str, str, str]]
+    weights: Sequence[Weight]
+    limits: tuple[float, float]
 
 
 _SIGNS = {"same": "=", "alike": "≈", "differs": "≠", "only_a": "◀", "only_b": "▶"}
@@ -53,17 +56,12 @@ class EvidenceView(QWidget):
             self.fields.horizontalHeader().setSectionResizeMode(
                 narrow, QHeaderView.ResizeMode.ResizeToContents
             )
-        self.weights = _table(t("evidence.weights"), 3)
-        self.weights.setHorizontalHeaderLabels(
-            [t(f"evidence.{name}") for name in ("element", "level", "weight")]
-        )
-        self.fields.setMinimumHeight(170)
-        self.weights.setMinimumHeight(110)
-        self.weights.setMaximumHeight(210)
+        self.weights = WeightBars(t("evidence.weights"))
+        self.fields.setMinimumHeight(6 * self.fontMetrics().height() + 6 * GAP)
         self.reasons = label("", "warn")
-        box = column(self.reasons, self.fields, self.weights, gap=GAP)
-        box.setStretch(1, 3)
-        box.setStretch(2, 1)
+        self.limits = label("", "small")
+        box = column(self.reasons, self.fields, self.weights, self.limits, gap=GAP)
+        box.setStretch(1, 1)
         self.setLayout(box)
         look().changed.connect(self._paint)
 
@@ -74,10 +72,9 @@ class EvidenceView(QWidget):
         self.reasons.setVisible(bool(found.reasons))
         headings = [t("evidence.field"), t("evidence.mark"), found.side_a, found.side_b]
         self.fields.setHorizontalHeaderLabels(headings)
-        self.weights.setRowCount(len(found.weights))
-        for number, line in enumerate(found.weights):
-            for place, text in enumerate(line):
-                self.weights.setItem(number, place, QTableWidgetItem(text))
+        self.weights.show_weights(tuple(found.weights), found.limits)
+        low, high = (decimal(one, 1) for one in found.limits)
+        self.limits.setText(t("evidence.limits", low=low, high=high))
         self._paint()
 
     def clear(self) -> None:
@@ -85,13 +82,15 @@ class EvidenceView(QWidget):
         self._shown = None
         self.reasons.setText("")
         self.fields.setRowCount(0)
-        self.weights.setRowCount(0)
+        self.weights.show_weights((), (0.0, 0.0))
+        self.limits.setText("")
 
     def _paint(self) -> None:
         if self._shown is None:
             return
         colours = look().colours
         self.fields.setRowCount(len(self._shown.fields))
+        self.fields.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + GAP)
         for number, one in enumerate(self._shown.fields):
             mark = f"{_SIGNS[one.state]} {t(f'evidence.state.{one.state}')}"
             for place, text in enumerate((one.name, mark, one.value_a, one.value_b)):
@@ -122,7 +121,7 @@ def _table(name: str, columns: int) -> QTableWidget:
     made.setShowGrid(False)
     made.setWordWrap(False)
     made.verticalHeader().hide()
-    made.verticalHeader().setDefaultSectionSize(28)
+    made.verticalHeader().setDefaultSectionSize(made.fontMetrics().height() + GAP)
     header = made.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
