@@ -16,7 +16,7 @@ def sorted_codes(codes: I64) -> tuple[np.ndarray, I32]:
     n = len(codes)
     first, places = codes.astype(np.uint64), np.arange(n, dtype=np.int32)
     second, others = np.empty(n, dtype=np.uint64), np.empty(n, dtype=np.int32)
-    turned = call("sort_codes", first, places, second, others, n)
+    turned = call("sort_codes", first, places, second, others, np.empty(2048, dtype=np.int64), n)
     return (second, others) if turned else (first, places)
 
 

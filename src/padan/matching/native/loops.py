@@ -34,7 +34,7 @@ _SIGNATURES = {
     "births": "v:ppqip",
     "birth_sounds": "q:ppqippp",
     "pair_lines": "q:pppppppppqqp",
-    "sort_codes": "i:ppppq",
+    "sort_codes": "i:pppppq",
     "number_keys": "q:pqpqpqp",
     "best_two": "v:ppqpp",
     "best_places": "v:ppppqp",

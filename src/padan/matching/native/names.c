@@ -13,7 +13,7 @@ static inline int is_space(uint8_t c) { return c == ' ' || c == '\t' || c == '\n
  * row_end[row] is the number of codes up to and including the row. Returns the row that found no room. */
 API int64_t names_split(const Texts *texts, int64_t from, int64_t to, Words *words, int32_t *codes, int64_t *row_end)
 {
-    uint8_t token[4096];
+    uint8_t token[1024];
     int64_t used = from ? row_end[from - 1] : 0;
     for (int64_t row = from; row < to; row++) {
         const uint8_t *p = texts->data + texts->start[row], *end = texts->data + texts->end[row];
@@ -54,7 +54,7 @@ typedef struct {
     const int64_t *raw_at;
 } Kinds;
 
-enum { MOST = 512 };
+enum { MOST = 256 };
 
 static int usable_tokens(const Kinds *kinds, const int32_t *codes, int64_t from, int64_t to, int32_t *some)
 {
@@ -94,7 +94,7 @@ static void places(const Kinds *kinds, const int32_t *some, int n, uint8_t *insi
 
 static int64_t title_of(const Kinds *kinds, const int32_t *some, const uint8_t *inside, int n, Words *titles)
 {
-    uint8_t text[2048];
+    uint8_t text[1024];
     int64_t size = 0;
     for (int k = 0; k < n; k++) {
         if (inside[k])

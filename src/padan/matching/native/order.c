@@ -1,9 +1,9 @@
 /* Orders and groups of whole numbers: stable radix sort, distinct numbers, best of a group. */
 #include "padan.h"
 
-/* Sort codes with their places, stably; `codes2`, `places2` are work space. Digits of 11 bits that do not vary are
- * passed over. Returns 0 where the result lies in codes and places, 1 where in the work space. */
-API int sort_codes(uint64_t *codes, int32_t *places, uint64_t *codes2, int32_t *places2, int64_t n)
+/* Sort codes with their places, stably; `codes2`, `places2` and `count` (2048) are work space. Digits of 11 bits that do
+ * not vary are passed over. Returns 0 where the result lies in codes and places, 1 where in the work space. */
+API int sort_codes(uint64_t *codes, int32_t *places, uint64_t *codes2, int32_t *places2, int64_t *count, int64_t n)
 {
     uint64_t all = 0, none = ~UINT64_C(0);
     int sorted = 1;
@@ -18,7 +18,8 @@ API int sort_codes(uint64_t *codes, int32_t *places, uint64_t *codes2, int32_t *
     for (int shift = 0; shift < 64; shift += 11) {
         if (!((vary >> shift) & 2047))
             continue;
-        int64_t count[2048] = {0};
+        for (int d = 0; d < 2048; d++)
+            count[d] = 0;
         for (int64_t k = 0; k < n; k++)
             count[(codes[k] >> shift) & 2047]++;
         int64_t at = 0;

@@ -1,4 +1,5 @@
 /* What the loops share. They are freestanding C11: no allocation, no library, no input or output, no state.
+ * No function keeps more than a page on the stack: Windows would want a library's help to grow it further.
  * Every array belongs to the caller (native/__init__.py and its neighbours); sizes are in elements. */
 #ifndef PADAN_H
 #define PADAN_H
