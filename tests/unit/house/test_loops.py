@@ -1,12 +1,9 @@
-"""The engine's loops: compiled for this machine from this source, for Windows from the same, and bound by name."""
+"""The engine's loops: compiled from this source, for Windows too, and bound by name."""
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "build"))
 
 import native
 from padan.matching.native import loops
