@@ -122,6 +122,7 @@ _TABLE = (
     _spec("audit.more", Act.AUDIT_VIEW, "more"),
     _spec("audit.export", Act.AUDIT_VIEW, "listed", icon="save"),
     _spec("incident.report", Act.INCIDENT_REPORT),
+    _spec("incident.follow", Act.INCIDENT_REPORT, "incident"),
     _spec("reference.compare"),
     _spec("officer.add", Act.OFFICERS_MANAGE, main=True),
     _spec("officer.edit", Act.OFFICERS_MANAGE, _CHOSEN),

@@ -6,6 +6,7 @@ from typing import Literal
 from padan.domain.audit import AuditEntry
 from padan.domain.document_life import DocumentState, Step
 from padan.domain.officer import PERMISSIONS, Officer
+from padan.gui.audit_words import details_words
 from padan.gui.texts import moment, number, t, word
 from padan.gui.widgets.timeline import Moment
 from padan.services.follow_document import DocumentLife
@@ -95,31 +96,6 @@ def _event(one: AuditEntry, names: Mapping[str, str]) -> Moment:
     who = names.get(one.officer_id, one.officer_id)
     detail = " · ".join(part for part in (who, details_words(one.details)) if part)
     return Moment(str(one.sequence), moment(one.at), title, detail, "done", "info" if ok else "warn")
-
-
-_TOLD = ("reason", "copy", "pages", "recipient", "purpose", "ground", "rows", "by", "kind", "sha256")
-
-
-def details_words(details: Mapping[str, object]) -> str:
-    """Return the details an officer can read, in words; ids and digests are shortened."""
-    found = []
-    for name in _TOLD:
-        value = details.get(name)
-        if value not in (None, "", [], {}):
-            found.append(f"{t(f'documents.event.{name}')}: {_value(name, value)}")
-    return "; ".join(found)
-
-
-def _value(name: str, value: object) -> str:
-    if name == "ground":
-        return word("ground", str(value))
-    if name == "reason":
-        return word("refusal", str(value))
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {one}" for key, one in value.items())
-    if isinstance(value, list):
-        return ", ".join(str(one)[:16] for one in value)
-    return f"{str(value)[:16]}…" if name == "sha256" else str(value)
 
 
 def paper_moments(life: DocumentLife) -> list[Moment]:
