@@ -1,6 +1,7 @@
 """Results in the window: findings, review by key, corrections, exports, people; and locks in between."""
 
 from pathlib import Path
+from time import perf_counter
 
 from pages.window import Window
 from PySide6.QtCore import Qt
@@ -53,7 +54,8 @@ def test_findings_are_sought_by_name_and_sorted(matched: Window) -> None:
     screen.findings.text.setText(name.split()[0].lower())
     screen.findings.text.returnPressed.emit()
     matched.settle()
-    assert all(name.split()[0] in " ".join(screen.findings.table.cells(n)) for n in range(_height(screen)))
+    sought = name.split()[0].casefold()
+    assert all(sought in " ".join(screen.findings.table.cells(n)).casefold() for n in range(_height(screen)))
     screen.findings.table.horizontalHeader().setSortIndicator(3, Qt.SortOrder.DescendingOrder)
     matched.settle()
     numbers = [screen.findings.table.cells(n)[3] for n in range(_height(screen))]
@@ -129,17 +131,65 @@ def _logged(window: Window) -> list[str]:
         return [one.action for one in records.audit.entries()]
 
 
-def test_pair_is_decided_by_one_key_and_undone(matched: Window) -> None:
-    screen = matched.screen("matching")
-    matched.use(screen, "matching.review")
-    bench = matched.workplace.made("review").view
+def _bench(window: Window):
+    window.use(window.screen("matching"), "matching.review")
+    return window.workplace.made("review").view
+
+
+def _states(bench) -> dict[str, str]:
+    return {line.key: line.cells[4] for line in bench.queue.lines}
+
+
+def test_pair_is_decided_by_two_keys_and_undone(matched: Window) -> None:
+    bench = _bench(matched)
     first = bench.queue.key
-    matched.bot.keyClick(bench.queue, Qt.Key.Key_S)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_S):
+        matched.bot.keyClick(bench.queue, key)
     matched.settle()
-    assert [line.cells[3] for line in bench.queue.lines if line.key == first] == ["Sama"]
+    assert _states(bench)[first] == "Sama"
     assert bench.queue.key != first
+    assert bench.done.value() == 1
     matched.use(bench, "review.undo")
-    assert all(line.cells[3] == "Terbuka" for line in bench.queue.lines)
+    assert set(_states(bench).values()) == {"Terbuka"}
+    assert bench.queue.key == first
+
+
+def test_decision_without_reason_is_not_taken(matched: Window) -> None:
+    bench = _bench(matched)
+    first = bench.queue.key
+    matched.bot.keyClick(bench.queue, Qt.Key.Key_B)
+    matched.settle()
+    assert (bench.queue.key, _states(bench)[first]) == (first, "Terbuka")
+    assert "alasan" in bench.standing.text()
+
+
+def test_pair_put_off_needs_no_reason_and_stays_open(matched: Window) -> None:
+    bench = _bench(matched)
+    first = bench.queue.key
+    matched.bot.keyClick(bench.queue, Qt.Key.Key_L)
+    matched.settle()
+    assert _states(bench)[first] == "Dilewati"
+    assert bench.done.value() == 0
+
+
+def test_next_pair_is_in_sight_at_once(matched: Window) -> None:
+    bench = _bench(matched)
+    second = bench.queue.lines[1]
+    matched.bot.keyClick(bench.queue, Qt.Key.Key_1)
+    start = perf_counter()
+    matched.bot.keyClick(bench.queue, Qt.Key.Key_S)
+    assert perf_counter() - start < 0.1
+    assert second.cells[0] in bench.candidates.currentText()
+    matched.settle()
+
+
+def test_queue_is_filtered_by_reason(matched: Window) -> None:
+    bench = _bench(matched)
+    why = bench.why.itemData(1)
+    bench.why.set_value(why)
+    matched.settle()
+    assert bench.queue.lines
+    assert len({line.cells[3] for line in bench.queue.lines}) == 1
 
 
 def test_letters_typed_as_a_reason_decide_nothing(matched: Window) -> None:
@@ -149,7 +199,7 @@ def test_letters_typed_as_a_reason_decide_nothing(matched: Window) -> None:
     matched.type_into(bench.reason, "sblsbl")
     matched.settle()
     assert bench.reason.text() == "sblsbl"
-    assert all(line.cells[3] == "Terbuka" for line in bench.queue.lines)
+    assert set(_states(bench).values()) == {"Terbuka"}
 
 
 def test_lock_returns_to_the_same_pair_with_its_reason(matched: Window) -> None:
@@ -168,6 +218,7 @@ def test_lock_returns_to_the_same_pair_with_its_reason(matched: Window) -> None:
 def test_decisions_make_a_new_run(matched: Window) -> None:
     matched.use(matched.screen("matching"), "matching.review")
     bench = matched.workplace.made("review").view
+    matched.click(bench.presets["name_birth"])
     matched.use(bench, "review.same")
     matched.use(bench, "review.apply")
     assert matched.workplace.in_sight == "matching"

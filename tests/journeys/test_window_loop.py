@@ -146,8 +146,9 @@ def _review_two(window: Window, run: str) -> None:
     bench = window.workplace.made("review").view
     assert len(bench.queue.lines) >= 2
     for action in ("review.same", "review.different"):
+        window.click(bench.presets["paper"])
         window.use(bench, action)
-    assert sum(1 for line in bench.queue.lines if line.cells[3] in ("Sama", "Beda")) == 2
+    assert sum(1 for line in bench.queue.lines if line.cells[4] in ("Sama", "Beda")) == 2
 
 
 def _propose(window: Window, run: str) -> None:

@@ -117,13 +117,9 @@ class Arranged:
             text = pl.col(name).cast(pl.String)
             known = words.get(name)
             texts.append(text.replace_strict(known, default=text) if known else text)
-        empty = [
-            pl.when(pl.col(name) == "-1").then(None).otherwise(pl.col(name)) for name in ("row_a", "row_b")
-        ]
         made = self.frame[self.shown].select(texts)
-        return made.with_columns(
-            one for one, name in zip(empty, ("row_a", "row_b"), strict=True) if name in columns
-        )
+        rows = [name for name in ("row_a", "row_b") if name in columns]
+        return made.with_columns(pl.col(name).replace("-1", None) for name in rows)
 
     def place_of(self, row: int) -> int:
         """Return where row number `row` of the list stands now, -1 when it is not shown."""

@@ -93,6 +93,7 @@ class Findings(QObject):
         if name == "findings.columns":
             self._page.offer_columns()
         elif name == "findings.clear":
+            self._page.leave_saved()
             self._page.show_state(state_of({**self._page.state.as_value(), **_EMPTY}))
             self._arrange(self._page.state)
         elif name == "findings.drop":

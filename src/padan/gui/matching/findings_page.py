@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from padan.domain.elements import ELEMENTS
 from padan.gui.matching.view_state import ViewState, state_of
@@ -13,7 +13,7 @@ from padan.gui.widgets.big_table import BigTable, Rows
 from padan.gui.widgets.buttons import ActionBar
 from padan.gui.widgets.evidence import EvidenceView, PairEvidence
 from padan.gui.widgets.fields import ChoiceField, LineField
-from padan.gui.widgets.flow import FlowLayout
+from padan.gui.widgets.flow import FlowLayout, flowing
 from padan.gui.widgets.labels import column, holder, label, row
 from padan.gui.widgets.screen import Screen
 from padan.matching.list_wish import COLUMNS
@@ -95,6 +95,12 @@ class FindingsPage(QWidget):
         self.saved.set_value(chosen)
         self.saved.blockSignals(False)
 
+    def leave_saved(self) -> None:
+        """What is shown is no longer the saved view that was picked."""
+        self.saved.blockSignals(True)
+        self.saved.set_value("")
+        self.saved.blockSignals(False)
+
     def show_evidence(self, found: PairEvidence, nearest: Sequence[tuple[str, str]] | None = None) -> None:
         """Show a pair side by side with its weights. `nearest` are candidates to choose among: an empty list
         takes the choice away, None leaves it as it stands.
@@ -172,17 +178,8 @@ class FindingsPage(QWidget):
 
     def _wish(self) -> None:
         self._typing.stop()
+        self.leave_saved()
         self.wished.emit(self.state)
-
-
-def flowing(line: FlowLayout) -> QWidget:
-    """Return a widget around a line that wraps, as high as its lines need."""
-    made = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    made.setSizePolicy(policy)
-    made.setLayout(line)
-    return made
 
 
 def _named(text: str, field: QWidget) -> QWidget:

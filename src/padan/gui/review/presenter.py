@@ -1,18 +1,26 @@
-"""The review bench's presenter: the queue of a run, one pair at a time, decisions and their undoing."""
+"""The review bench's presenter: the queue of a run, one pair at a time, decisions and their undoing.
+
+The next pairs are fetched while an officer looks at one, so that a decision brings the next into sight at
+once;
+the store takes the decision meanwhile, and a refusal brings the pair back with the reason.
+"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
+from padan.common.errors import Fault
 from padan.domain.officer import Act
 from padan.domain.run import Decision, Run, Verdict
 from padan.gui.desk import Desk
 from padan.gui.pair_words import pair_evidence
+from padan.gui.review import wording
 from padan.gui.review.view import ReviewView
+from padan.gui.review.wording import key_of
 from padan.gui.run_words import run_name
 from padan.gui.tasks import Job
-from padan.gui.texts import decimal, number, t, word
-from padan.gui.widgets.table import Line
+from padan.gui.texts import t, word
 from padan.services import review_pairs
 from padan.services.review_pairs import DecisionWish, QueueItem, ReviewItem, ReviewQueue
 
@@ -21,21 +29,31 @@ _VERDICTS = {
     "review.different": Verdict.DIFFERENT,
     "review.later": Verdict.LATER,
 }
+_AHEAD = 3
+_KEPT = 24
 
 
 class ReviewPresenter(QObject):
-    """A decision is asked for only once: the next open pair is chosen when the store has taken it."""
+    """Keeps the queue as the store knows it, with this officer's decisions already in their place."""
 
     def __init__(self, desk: Desk, view: ReviewView) -> None:
         super().__init__(view)
         self._desk, self._view = desk, view
         self._run = ""
-        self._queue: ReviewQueue | None = None
+        self._made: Run | None = None
+        self._items: dict[str, QueueItem] = {}
         self._wanted = ""
+        self._ready: dict[str, ReviewItem] = {}
+        self._item: ReviewItem | None = None
+        self._pair: tuple[int, int] | None = None
         view.used.connect(self._act)
         view.chosen.connect(self._choose)
+        view.turned.connect(self._turn)
+        view.narrowed.connect(lambda _why, _state: self._show_lines(""))
 
     def open(self, place: Mapping[str, str]) -> None:
+        if place.get("run", self._run) != self._run:
+            self._ready.clear()
         self._run = place.get("run", self._run)
         self._wanted = place.get("pair", "")
         if self._run and self._desk.may(Act.REVIEW_VIEW):
@@ -50,44 +68,84 @@ class ReviewPresenter(QObject):
         self._desk.ask(self, lambda _job: review_pairs.queue(self._desk.session, run), self._show)
 
     def _show(self, queue: ReviewQueue) -> None:
-        self._queue = queue
-        told = t(
-            "review.progress",
-            run=run_name(queue.run),
-            decided=number(queue.decided),
-            total=number(len(queue.items)),
-        )
-        self._view.show_queue([_line(one) for one in queue.items], told)
-        if self._wanted:
-            self._view.queue.choose(self._wanted)
-            self._wanted = ""
-        self._allow()
+        self._made = queue.run
+        self._items = {key_of(one): one for one in queue.items}
+        self._view.offer_reasons(wording.reasons(queue.items))
+        self._show_lines(self._wanted)
+        self._wanted = ""
         self._view.focus_queue()
 
+    def _show_lines(self, wanted: str) -> None:
+        items = wording.shown(
+            self._items.values(), self._view.why.value(), self._view.state_choice.value(), wanted
+        )
+        self._view.show_queue([wording.line_of(one) for one in items], wanted)
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        if self._made is not None:
+            self._view.show_progress(*wording.progress(run_name(self._made), list(self._items.values())))
+        self._allow()
+
     def _choose(self, key: str) -> None:
+        self._item = self._pair = None
         self._allow()
         if not key or not self._desk.may(Act.DATA_VIEW):
             return
-        row_a, row_b = (int(part) for part in key.split(":"))
+        if key in self._ready:
+            self._show_item(key, self._ready[key])
+        else:
+            self._fetch(key)
+
+    def _fetch(self, key: str) -> None:
         run = self._run
+        row_a, row_b = _rows(key)
 
         def done(item: ReviewItem) -> None:
-            if self._view.queue.key == key:
-                self._show_item(item)
+            if run == self._run:
+                self._ready[key] = item
+                while len(self._ready) > _KEPT:
+                    self._ready.pop(next(iter(self._ready)))
+                if self._view.queue.key == key and self._item is None:
+                    self._show_item(key, item)
 
         self._desk.ask(self, lambda _job: review_pairs.item(self._desk.session, run, row_a, row_b), done)
 
-    def _show_item(self, item: ReviewItem) -> None:
-        parties = self._queue.run if self._queue else None
-        names = (
-            [word("party_short", one) for one in (parties.party_a, parties.party_b)]
-            if parties
-            else ["A", "B"]
-        )
-        sides = (f"A · {names[0]}", f"B · {names[1]}")
+    def _show_item(self, key: str, item: ReviewItem) -> None:
+        self._item = item
+        self._view.show_candidates(wording.pair_choices(item))
+        self._show_pair(item)
+        for ahead in self._coming(key)[:_AHEAD]:
+            if ahead not in self._ready:
+                self._fetch(ahead)
+
+    def _show_pair(self, item: ReviewItem) -> None:
+        self._pair = (item.line.row_a, item.line.row_b)
         reasons = [word("reason", item.line.rule)] if item.line.rule else []
-        shown = pair_evidence(sides, item.person_a, item.person_b, item.explanation, reasons)
-        self._view.show_pair(shown, _others(item), _standing(item.decision))
+        sides = wording.side_names(self._made)
+        found = pair_evidence(sides, item.person_a, item.person_b, item.explanation, reasons)
+        self._view.show_pair(found, wording.standing(item), "")
+        self._allow()
+
+    def _turn(self, place: int) -> None:
+        """Look at another candidate of the pair; a decision is then about that one."""
+        item, run = self._item, self._run
+        if item is None or place < 0:
+            return
+        row_a, row_b = wording.pairs_of(item)[place]
+
+        def done(found: ReviewItem) -> None:
+            if self._item is item:
+                self._show_pair(found)
+
+        self._desk.ask(self, lambda _job: review_pairs.item(self._desk.session, run, row_a, row_b), done)
+
+    def _coming(self, key: str) -> list[str]:
+        """Return the open pairs after `key` in the order of the list, then those before it."""
+        keys = [line.key for line in self._view.queue.lines]
+        place = keys.index(key) if key in keys else 0
+        turned = keys[place + 1 :] + keys[:place]
+        return [one for one in turned if one in self._items and wording.is_open(self._items[one])]
 
     def _act(self, name: str) -> None:
         if name in _VERDICTS:
@@ -102,35 +160,51 @@ class ReviewPresenter(QObject):
             self._view.step(1 if name == "review.next" else -1)
 
     def _decide(self, verdict: Verdict) -> None:
-        key = self._view.queue.key
-        if not key:
+        key, pair = self._view.queue.key, self._pair
+        if not key or pair is None:
             return
-        row_a, row_b = (int(part) for part in key.split(":"))
-        reason = self._view.reason.value() or t(f"review.default_reason.{verdict.value}")
-        wish, run = DecisionWish(row_a, row_b, verdict, reason), self._run
-        self._wanted = self._next_open(key)
+        reason = self._view.reason.value()
+        if verdict is not Verdict.LATER and not reason:
+            self._view.ask_reason()
+            return
+        wish, run = DecisionWish(*pair, verdict, reason), self._run
+        coming = self._coming(key)
 
-        def done(_decision: Decision) -> None:
-            self._desk.say(t("review.decided", verdict=word("verdict", verdict.value)))
-            self._load()
+        def done(made: Decision) -> None:
+            self._take(made)
             self._desk.changed.emit()
 
-        self._desk.ask(self, lambda _job: review_pairs.decide(self._desk.session, run, wish), done)
+        def failed(fault: Fault) -> None:
+            self._wanted = key
+            self._desk.show_fault(fault)
+            self._load()
 
-    def _next_open(self, key: str) -> str:
-        """Return the open pair after `key`, so that the officer goes on without looking for it."""
-        items = self._queue.open_items if self._queue else []
-        keys = [_key(one) for one in items]
-        if key in keys:
-            later = keys[keys.index(key) + 1 :] + keys[: keys.index(key)]
-            return later[0] if later else key
-        return keys[0] if keys else key
+        self._desk.ask(
+            self, lambda _job: review_pairs.decide(self._desk.session, run, wish), done, failed=failed
+        )
+        self._ready.pop(key, None)
+        self._view.reason.clear()
+        if coming:
+            self._view.queue.choose(coming[0])
+        self._desk.say(t("review.decided", verdict=word("verdict", verdict.value)))
+
+    def _take(self, made: Decision) -> None:
+        """Show a decision in the queue; the pair in sight stays in sight."""
+        key = f"{made.row_a}:{made.row_b}"
+        if key not in self._items:
+            self._wanted = self._view.queue.key
+            self._load()
+            return
+        self._items[key] = replace(self._items[key], decision=made)
+        self._view.queue.change_line(wording.line_of(self._items[key]))
+        self._tell_progress()
 
     def _undo(self) -> None:
         run = self._run
 
         def done(taken_back: Decision) -> None:
             self._wanted = f"{taken_back.row_a}:{taken_back.row_b}"
+            self._ready.pop(self._wanted, None)
             self._desk.say(t("review.undone", verdict=word("verdict", taken_back.verdict.value)))
             self._load()
             self._desk.changed.emit()
@@ -152,34 +226,13 @@ class ReviewPresenter(QObject):
 
     def _allow(self) -> None:
         found = self._desk.conditions()
-        if self._view.queue.key:
+        if self._pair is not None:
             found.add("pair")
-        if self._queue is not None and any(one.decision is not None for one in self._queue.items):
+        if any(one.decision is not None for one in self._items.values()):
             found.add("decided")
         self._view.allow(found)
 
 
-def _key(item: QueueItem) -> str:
-    return f"{item.line.row_a}:{item.line.row_b}"
-
-
-def _line(item: QueueItem) -> Line:
-    state = word("verdict", item.decision.verdict.value) if item.decision else t("review.open")
-    cells = (str(item.line.row_a), str(item.line.row_b), decimal(item.line.score, 1), state)
-    return Line(_key(item), cells, {0: item.line.row_a, 1: item.line.row_b, 2: item.line.score})
-
-
-def _others(item: ReviewItem) -> str:
-    if not item.others:
-        return t("review.no_others")
-    shown = [
-        t("review.other", side=side.upper(), row=row, score=decimal(score, 1))
-        for row, side, score in item.others
-    ]
-    return t("review.others", list="; ".join(shown))
-
-
-def _standing(decision: Decision | None) -> str:
-    if decision is None:
-        return ""
-    return t("review.standing", verdict=word("verdict", decision.verdict.value), reason=decision.reason)
+def _rows(key: str) -> tuple[int, int]:
+    row_a, row_b = key.split(":")
+    return int(row_a), int(row_b)

@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QProgressBar, QPushButton, QSplitter, QWidget
 
-from padan.gui.texts import t
+from padan.gui.texts import t, words
 from padan.gui.theme.sheet import GAP
-from padan.gui.widgets.buttons import ActionBar
+from padan.gui.widgets.announce import announce
+from padan.gui.widgets.buttons import ActionBar, plain_button
 from padan.gui.widgets.evidence import EvidenceView, PairEvidence
-from padan.gui.widgets.fields import LineField
+from padan.gui.widgets.fields import ChoiceField, LineField
+from padan.gui.widgets.flow import FlowLayout, flowing
 from padan.gui.widgets.labels import column, holder, label, row
 from padan.gui.widgets.screen import Screen
 from padan.gui.widgets.table import Line, Table
@@ -19,52 +22,78 @@ _DECIDE = ("review.same", "review.different", "review.later", "review.undo")
 
 
 class ReviewView(Screen):
-    """`chosen` carries the pair "row_a:row_b". S, B and L decide while the focus is not in the reason."""
+    """`chosen` carries the pair "row_a:row_b" of the queue, `turned` the place of a candidate instead of it,
+    `narrowed` the filters. S, B and L decide, digits give a reason, while the focus is not in the reason.
+    """
 
     chosen = Signal(str)
+    turned = Signal(int)
+    narrowed = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__("review", ("page.back", "review.apply"))
         self._kept_reason = ""
         self.progress = label("", "heading")
+        self.done = QProgressBar()
+        self.done.setAccessibleName(t("review.done"))
+        self.done.setTextVisible(False)
+        self.why = ChoiceField()
+        self.state_choice = ChoiceField([("open", t("review.only_open")), ("", t("common.all"))])
         self.queue = Table(t("review.queue"), [t(f"review.column.{n}") for n in _COLUMNS], (0, 1, 2))
         self.queue.chosen.connect(self.chosen)
         self.evidence = EvidenceView()
-        self.others = label("", "dim")
+        self.candidates = ChoiceField()
+        self.candidates.setMinimumContentsLength(30)
+        self.candidates.setAccessibleName(t("review.candidates"))
+        self.candidates.currentIndexChanged.connect(self.turned)
         self.standing = label("", "good")
         self.reason = LineField(t("review.reason_hint"))
         self.reason.setAccessibleName(t("review.reason"))
-        reason = label(t("review.reason"))
-        reason.setBuddy(self.reason)
-        reason.setWordWrap(False)
+        self.presets: dict[str, QPushButton] = {}
         self.decide = self.add_bar(ActionBar(_DECIDE, self.main))
         self.walk = self.add_bar(ActionBar(("review.previous", "review.next"), self.main))
-        bench = holder(
-            column(self.evidence, self.others, self.standing, row(reason, self.reason), self.decide, gap=GAP)
-        )
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(holder(column(self.progress, self.queue, self.walk)))
-        split.addWidget(bench)
-        split.setStretchFactor(1, 1)
-        split.setSizes([350, 900])
-        self.set_main(split)
+        self.set_main(self._split())
+        for field in (self.why, self.state_choice):
+            field.currentIndexChanged.connect(self._narrow)
 
-    def show_queue(self, lines: Sequence[Line], progress: str) -> None:
-        """Show the queue; the chosen pair stays chosen."""
-        self.progress.setText(progress)
+    def show_queue(self, lines: Sequence[Line], wanted: str) -> None:
+        """Show the queue with `wanted` chosen when it is there."""
+        self.queue.blockSignals(True)
         self.queue.show_lines(lines)
+        if wanted:
+            self.queue.choose(wanted)
+        self.queue.blockSignals(False)
         self.say_state("" if lines else t("review.empty"))
         if not lines:
             self.evidence.clear()
+        self.chosen.emit(self.queue.key)
 
-    def show_pair(self, found: PairEvidence, others: str, standing: str) -> None:
-        """Show the chosen pair."""
+    def show_progress(self, told: str, decided: int, total: int) -> None:
+        """Say how far the queue is."""
+        self.progress.setText(told)
+        self.done.setRange(0, max(total, 1))
+        self.done.setValue(decided)
+
+    def offer_reasons(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer the reasons of doubt to filter by."""
+        self.why.blockSignals(True)
+        self.why.offer([("", t("common.all")), *options])
+        self.why.blockSignals(False)
+
+    def show_candidates(self, options: Sequence[str]) -> None:
+        """Offer the pair of the queue, first, and the candidates to look at instead."""
+        self.candidates.blockSignals(True)
+        self.candidates.offer([(str(n), text) for n, text in enumerate(options)])
+        self.candidates.setCurrentIndex(0)
+        self.candidates.blockSignals(False)
+        self.candidates.setEnabled(len(options) > 1)
+
+    def show_pair(self, found: PairEvidence, standing: str, reason: str) -> None:
+        """Show the pair in sight."""
         self.evidence.show_pair(found)
-        self.others.setText(others)
         self.standing.setText(standing)
         self.standing.setVisible(bool(standing))
-        self.reason.setText(self._kept_reason)
+        self.reason.setText(self._kept_reason or reason)
         self._kept_reason = ""
 
     def draft(self) -> dict[str, Any] | None:
@@ -79,6 +108,12 @@ class ReviewView(Screen):
         """Put the focus where S, B and L decide."""
         self.queue.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def ask_reason(self) -> None:
+        """Say that a decision needs a reason; the digits still give one."""
+        self.standing.setText(t("review.needs_reason"))
+        self.standing.setVisible(True)
+        announce(self, t("review.needs_reason"))
+
     def step(self, by: int) -> None:
         """Choose the next or the previous pair."""
         keys = [line.key for line in self.queue.lines]
@@ -87,5 +122,52 @@ class ReviewView(Screen):
             if 0 <= place < len(keys):
                 self.queue.choose(keys[place])
 
+    def _narrow(self) -> None:
+        self.narrowed.emit(self.why.value(), self.state_choice.value())
 
-_COLUMNS = ("row_a", "row_b", "score", "state")
+    def _split(self) -> QSplitter:
+        filters = FlowLayout()
+        for text, field in (("why", self.why), ("state", self.state_choice)):
+            name = label(t(f"review.{text}"))
+            name.setWordWrap(False)
+            name.setBuddy(field)
+            field.setAccessibleName(t(f"review.{text}"))
+            field.setMinimumContentsLength(10)
+            filters.addWidget(holder(row(name, field)))
+        left = column(self.progress, self.done, flowing(filters), self.queue, self.walk)
+        reason = label(t("review.reason"))
+        reason.setBuddy(self.reason)
+        reason.setWordWrap(False)
+        given = row(reason, self.reason)
+        pair = label(t("review.candidates"))
+        pair.setBuddy(self.candidates)
+        pair.setWordWrap(False)
+        chosen = row(pair, self.candidates)
+        chosen.setStretch(1, 1)
+        bench = column(chosen, self.evidence, self.standing, given, self._presets(), self.decide, gap=GAP)
+        bench.setStretch(1, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(holder(left))
+        split.addWidget(holder(bench))
+        split.setStretchFactor(1, 1)
+        split.setSizes([330, 900])
+        return split
+
+    def _presets(self) -> QWidget:
+        """Reasons ready to be given: a button each, and its digit."""
+        line = FlowLayout()
+        for digit, (code, text) in enumerate(words("review_reason"), start=1):
+            button = plain_button(f"{digit} · {text}")
+            button.setAccessibleName(t("review.preset", digit=digit, text=text))
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _on=False, text=text: self.reason.setText(text))
+            shortcut = QShortcut(QKeySequence(str(digit)), self.main)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
+            self.presets[code] = button
+            line.addWidget(button)
+        return flowing(line)
+
+
+_COLUMNS = ("row_a", "row_b", "score", "why", "state")

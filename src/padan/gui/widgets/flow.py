@@ -1,7 +1,7 @@
 """A layout that sets its widgets in lines and wraps where the width ends, so that no button is cut off."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from padan.gui.theme.sheet import GAP
 
@@ -60,3 +60,13 @@ class FlowLayout(QLayout):
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.y()
+
+
+def flowing(line: FlowLayout) -> QWidget:
+    """Return a widget around a line that wraps, as high as its lines need."""
+    made = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    made.setLayout(line)
+    return made

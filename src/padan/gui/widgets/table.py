@@ -141,6 +141,23 @@ class Table(QTableView):
         else:
             self.chosen.emit("")
 
+    def change_line(self, line: Line) -> None:
+        """Replace the row with the line's key; nothing moves."""
+        for number, old in enumerate(self._model.lines):
+            if old.key == line.key:
+                self._model.lines[number] = line
+                last = self._model.columnCount() - 1
+                self._model.dataChanged.emit(self._model.index(number, 0), self._model.index(number, last))
+
+    def _fit_again(self) -> None:
+        """Follow the size of the text; what an officer arranged only grows to its headings."""
+        if not self.arranged:
+            self._fit()
+            return
+        header = self.horizontalHeader()
+        for column in range(header.count()):
+            header.resizeSection(column, max(header.sectionSize(column), header.sectionSizeHint(column)))
+
     def put_back(self, state: QByteArray) -> None:
         """Give the columns the widths and order an officer left."""
         self._arranging = True
