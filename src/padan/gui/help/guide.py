@@ -72,7 +72,8 @@ def search(text: str) -> list[Hit]:
 
 
 def _around(text: str, word: str) -> str:
-    plain = re.sub(r"[*`#|\[\]]|\(\w+\.md\)", "", _HEADING.sub("", text)).replace("\n", " ")
+    body = _HEADING.sub("", text.partition("\n")[2])
+    plain = " ".join(re.sub(r"[*`#|\[\]]|\([\w-]+\.md\)|-{3,}", "", body).split())
     place = max(plain.casefold().find(word), 0)
     start = max(place - 40, 0)
     return ("… " if start else "") + plain[start : place + 60].strip() + " …"

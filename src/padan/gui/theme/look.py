@@ -38,6 +38,11 @@ class Look(QObject):
         """The side of a small icon in pixels: it grows with the text."""
         return max(16, QFontMetrics(self._application.font()).height())
 
+    @property
+    def scale(self) -> float:
+        """How many times larger than at 100 % the text is: widths that hold words grow with it."""
+        return self._application.font().pointSizeF() / max(self._points, _SMALLEST_POINTS)
+
     def choose(self, wish: str, font_percent: int = 100) -> None:
         """Use 'system', 'light', 'dark' or 'contrast', and text of `font_percent` of the system's size."""
         self._wish = wish

@@ -24,6 +24,7 @@ QLineEdit, QPlainTextEdit, QTextBrowser, QTextEdit {{
   border-radius: 4px; padding: 4px 7px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QTextEdit:focus {{
   border: 2px solid {accent}; padding: 3px 6px; }}
+QLineEdit {{ placeholder-text-color: {dim}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {dim}; border-color: {line}; background: {window}; }}
 QLineEdit:read-only {{ background: {window}; }}
 QComboBox, QAbstractSpinBox {{
@@ -46,7 +47,7 @@ outline: 0; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QPushButton {{
   background: {base}; color: {text}; border: 1px solid {control_line}; border-radius: 4px;
-  padding: 4px 12px; min-height: 20px; }}
+  padding: 4px 12px; min-height: {words}px; }}
 QPushButton:hover:enabled {{ background: {hover}; border-color: {accent}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:checked {{ background: {selected}; color: {on_selected}; border-color: {accent}; }}
@@ -55,7 +56,7 @@ QPushButton:focus {{ border: 2px solid {accent}; padding: 3px 11px; }}
 QPushButton[kind="main"] {{ background: {accent}; color: {on_accent}; border-color: {accent};
 font-weight: 600; }}
 QPushButton[kind="main"]:hover:enabled {{ border-color: {text}; }}
-QPushButton[kind="main"]:focus {{ border: 2px dashed {text}; }}
+QPushButton[kind="main"]:focus {{ border: 2px dashed {on_accent}; }}
 QPushButton[kind="main"]:disabled {{ background: {window}; color: {dim}; border-color: {line}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {accent};
 padding: 3px 4px; text-align: left; }}
@@ -81,6 +82,7 @@ QTableView, QListView, QTreeView {{
   border: 1px solid {line}; border-radius: 4px; gridline-color: {line};
   selection-background-color: {selected}; selection-color: {on_selected}; }}
 QTableView::item {{ padding: 0 8px; }}
+QListView::item {{ padding: 3px 6px; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 2px solid {accent}; }}
 QTableView::item:focus, QListView::item:focus, QTreeView::item:focus {{ border: 1px dashed {accent}; }}
 QHeaderView {{ background: {window}; border: none; }}
@@ -164,6 +166,7 @@ def sheet(colours: Colours, points: float) -> str:
     values = {
         **vars(colours),
         **sizes,
+        "words": max(20, round(points * 1.7)),
         "box": box,
         "half_box": box // 2,
         "quarter_box": max(4, box // 3),
