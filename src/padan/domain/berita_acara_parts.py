@@ -2,8 +2,10 @@
 here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from padan.domain.plain import LATER
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,10 @@ class AddendumLine:
 
 @dataclass(frozen=True)
 class AgreementBasis:
-    """The agreement: its title, both numbers, date, addenda, and the clause as `3(2)4` (product.md)."""
+    """The agreement: its title, both numbers, date, addenda, and the clause as `3(2)4` (product.md).
+
+    `between` names the parties as they signed; an agency may have a successor since.
+    """
 
     agreement_id: str
     title: str
@@ -50,6 +55,7 @@ class AgreementBasis:
     signed: date
     clause: str
     addenda: tuple[AddendumLine, ...] = ()
+    between: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

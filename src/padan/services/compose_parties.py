@@ -49,4 +49,5 @@ def agreement_basis(agreement: Agreement) -> AgreementBasis:
         signed=agreement.signed,
         clause=agreement.clause_berita_acara,
         addenda=tuple(AddendumLine(each.number, each.signed, each.note) for each in agreement.addenda),
+        between=(one.name, two.name),
     )

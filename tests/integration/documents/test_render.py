@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import page
 import pytest
@@ -100,6 +101,46 @@ def test_crowded_document_repeats_heads_and_keeps_signatures_with_the_closing(lo
     (closing,) = [text for text in texts if "Demikian Berita Acara" in text]
     assert "Prof. Dr. Ir." in closing
     assert "Contoh Pejabat Dua" in closing
+
+
+@pytest.mark.parametrize("look", ["a4", "f4"])
+def test_thirty_witnesses_go_on_overleaf_and_none_is_lost(look: str) -> None:
+    witnesses = tuple(Person(f"Saksi{n:02d}", "", "", "Analis " * (n % 5 + 1), "Biro") for n in range(30))
+    content = replace(sample(), witnesses=witnesses)
+    content = content if look == "a4" else serif(content)
+    texts = pages_of(render_body(content, frozen(content), copy=1))
+    named = [[one.name for one in witnesses if one.name in text] for text in texts]
+    assert [name for each in named for name in each] == [one.name for one in witnesses]
+    assert sum(bool(one) for one in named) > 2
+    assert max(map(len, named)) <= 14
+
+
+def test_sections_of_one_sentence_do_not_leave_a_page_half_empty() -> None:
+    content = replace(sample(), elements=(), corrections=(), open_points=(), annexes=(), not_compared=())
+    texts = pages_of(render_body(content, frozen(content), copy=1))
+    (results,) = [text for text in texts if "Tabel 1" in text and "Selisih" in text]
+    assert "Tidak terdapat perbedaan" in results
+
+
+def test_body_counts_on_to_the_last_annex_page() -> None:
+    part = replace(frozen(sample()), annex_pages=5)
+    texts = pages_of(render_body(sample(), part, copy=1))
+    for number, text in enumerate(texts, 1):
+        assert f"Halaman {number} dari {len(texts) + 5} · Rangkap ke-1 dari 2" in text
+
+
+def test_successor_is_named_beside_the_agency_that_signed() -> None:
+    basis = replace(sample().basis, between=("Kementerian Lama", sample().second.name))
+    text = " ".join(" ".join(pages_of(render_body(replace(sample(), basis=basis), None, copy=0))).split())
+    assert f"antara Kementerian Lama (sekarang {sample().first.name}) dan {sample().second.name}" in text
+
+
+def test_day_without_an_hour_is_printed_without_one() -> None:
+    midnight = datetime(2026, 10, 31, 17, tzinfo=UTC)
+    sources = tuple(replace(one, position=midnight) for one in sample().sources)
+    text = " ".join(pages_of(render_body(replace(sample(), sources=sources), None, copy=0))[0].split())
+    assert "1 November 2026" in text
+    assert "00.00" not in text
 
 
 def test_draft_is_marked_and_has_no_signature_fields() -> None:

@@ -2,12 +2,25 @@
 count.
 """
 
+from datetime import time
+
 from padan.adapters.documents import body_results as parts
 from padan.adapters.documents.body_results import FIRST, NOTHING, SECOND, short_print
-from padan.adapters.documents.layout import head_cell, look, numbered, pairs, row, section, table, text
+from padan.adapters.documents.layout import (
+    breakable,
+    head_cell,
+    look,
+    numbered,
+    pairs,
+    row,
+    section,
+    table,
+    text,
+)
 from padan.adapters.documents.verification import foot, head, verification, watermark
-from padan.domain.berita_acara import TITLE, BeritaAcaraContent, FrozenPart
-from padan.domain.berita_acara_parts import Party, Person
+from padan.common.clock import WIB
+from padan.domain.berita_acara import FIRST_SCHEMA, TITLE, BeritaAcaraContent, FrozenPart
+from padan.domain.berita_acara_parts import Party, Person, Source
 from padan.domain.clause import clause_words
 from padan.domain.date_words import date_words, long_date, wib_time
 from padan.domain.words import count_words, grouped
@@ -40,6 +53,7 @@ def body_data(content: BeritaAcaraContent, frozen: FrozenPart | None, copy: int)
         "keywords": ["berita acara", "pemadanan data"],
         "record_description": "Hasil pemadanan yang dapat dibaca mesin",
         "first_page": 1,
+        "layout": 1 if content.schema == FIRST_SCHEMA else 2,
         "head": head(content, frozen),
         "watermark": watermark(content, frozen),
         "foot": foot(content, frozen, copy),
@@ -71,10 +85,10 @@ def _opening(content: BeritaAcaraContent) -> str:
 def _party(ordinal: str, party: Party, role: str) -> dict[str, object]:
     official = party.official
     rows = [
-        ("Nama", official.name),
+        ("Nama", breakable(official.name)),
         ("NIP", official.nip),
         ("Pangkat", official.pangkat),
-        ("Jabatan", official.jabatan),
+        ("Jabatan", breakable(official.jabatan)),
         ("Instansi", official.agency or party.name),
     ]
     acting = f"bertindak dalam jabatannya untuk dan atas nama {party.name}, selanjutnya disebut {role}."
@@ -92,7 +106,8 @@ def _together(content: BeritaAcaraContent) -> str:
 def _grounds(content: BeritaAcaraContent) -> dict[str, object]:
     basis = content.basis
     clause = f", {clause_words(basis.clause)}" if basis.clause else ""
-    parties = f"{content.first.name} dan {content.second.name}"
+    names = (content.first.name, content.second.name)
+    parties = " dan ".join(map(_once_named, basis.between or names, names))
     numbers = f"Nomor {basis.number_first} dan Nomor {basis.number_second}"
     signed = f"tanggal {long_date(basis.signed)}{clause}"
     items = [f"Perjanjian Kerja Sama antara {parties} tentang {basis.title}, {numbers}, {signed};"]
@@ -105,13 +120,23 @@ def _grounds(content: BeritaAcaraContent) -> dict[str, object]:
     return section("DASAR PELAKSANAAN", numbered(items))
 
 
+def _once_named(signed: str, now: str) -> str:
+    return signed if signed == now else f"{signed} (sekarang {now})"
+
+
+def _position(source: Source) -> str:
+    """Return the position; the hour only where one is known: officers name a day."""
+    local = source.position.astimezone(WIB)
+    return wib_time(source.position) if local.time() != time() else long_date(local.date())
+
+
 def _sources(content: BeritaAcaraContent) -> dict[str, object]:
     labels = {content.first.code: FIRST, content.second.code: SECOND}
     rows = [
         row(
             f"{place}.",
             f"{one.register} ({labels.get(one.party, one.party)})",
-            wib_time(one.position),
+            wib_time(one.position) if content.schema == FIRST_SCHEMA else _position(one),
             one.received_as,
             one.package_number or NOTHING,
             grouped(one.rows),
@@ -190,11 +215,12 @@ def _closing(content: BeritaAcaraContent, title: str) -> dict[str, object]:
 
 def _signature(person: Person, role: str = "", meterai: bool = False) -> dict[str, object]:
     lines = [person.pangkat, f"NIP {person.nip}" if person.nip else ""]
-    position = person.jabatan if role else "\n".join(one for one in (person.jabatan, person.agency) if one)
+    stated = (person.jabatan,) if role else (person.jabatan, person.agency)
+    position = "\n".join(breakable(one) for one in stated if one or role)
     return {
         "role": role,
         "position": position,
-        "name": person.name,
+        "name": breakable(person.name),
         "lines": [one for one in lines if one],
         "meterai": meterai,
         "field": role.replace(" ", "_"),

@@ -25,6 +25,21 @@ def look(profile: DocumentProfile) -> dict[str, object]:
     }
 
 
+LONGEST_WORD = 30
+"""Letters of a word that fits wherever a person is named; longer ones get places to break at."""
+ZERO_WIDTH_SPACE = "\u200b"
+
+
+def breakable(words: str) -> str:
+    """Return the words; one too long for any column may be broken between letters instead of leaving it."""
+    return " ".join(_broken(word) if len(word) > LONGEST_WORD else word for word in words.split(" "))
+
+
+def _broken(word: str) -> str:
+    half = LONGEST_WORD // 2
+    return ZERO_WIDTH_SPACE.join(word[start : start + half] for start in range(0, len(word), half))
+
+
 def text(sentence: str) -> Part:
     """A paragraph."""
     return {"kind": "text", "text": sentence}
