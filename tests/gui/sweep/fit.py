@@ -137,7 +137,7 @@ def _cell(view: QAbstractItemView, index: QModelIndex) -> Iterator[str]:
     view.initViewItemOption(option)
     view.itemDelegateForIndex(index).initStyleOption(option, index)
     room, metrics = view.visualRect(index), QFontMetrics(option.font)
-    if room.height() < metrics.height() - 2:
+    if room.height() < metrics.height() - 2 and index.row() == index.column() == 0:
         yield f"row {room.height()} high for letters of {metrics.height()}: “{text[:30]}”"
     told = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
     if not text or text in told:

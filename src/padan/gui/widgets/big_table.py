@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from padan.gui.theme.look import look
 from padan.gui.theme.sheet import GAP
 
 PAGE = 128
@@ -138,6 +139,7 @@ class BigTable(QTableView):
         header.sortIndicatorChanged.connect(self._sort)
         self.setMinimumHeight(6 * self._line())
         self._fitted = False
+        look().changed.connect(self._fit_again)
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self.chosen.emit(now.row()))
         self.activated.connect(lambda index: self.opened.emit(index.row()))
 
@@ -199,6 +201,13 @@ class BigTable(QTableView):
 
     def _line(self) -> int:
         return int(self.fontMetrics().height() + GAP)
+
+    def _fit_again(self) -> None:
+        """Follow the size of the text."""
+        self.verticalHeader().setDefaultSectionSize(self._line())
+        self.setMinimumHeight(6 * self._line())
+        if self._fitted:
+            self._fit()
 
     def _fit(self) -> None:
         """Make columns as wide as their headings and the first rows, within reason."""

@@ -88,6 +88,7 @@ class ChoiceField(StillCombo):
         self._wanted = ""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(18)
+        self.currentTextChanged.connect(self.setToolTip)
         self.offer(options)
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
@@ -102,6 +103,7 @@ class ChoiceField(StillCombo):
         if found >= 0:
             self._wanted = ""
         self.setCurrentIndex(max(found, 0) if self.count() else -1)
+        self.setToolTip(self.currentText())
         self.currentIndexChanged.emit(self.currentIndex())
 
     def value(self) -> str:

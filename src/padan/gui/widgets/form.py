@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from padan.gui.texts import t
+from padan.gui.theme.look import look
 from padan.gui.theme.sheet import FORM_WIDTH, GAP
 from padan.gui.widgets.fields import SwitchField, Value
 from padan.gui.widgets.labels import label
@@ -26,6 +27,14 @@ class Row:
     hint: str = ""
 
 
+class _Lines(QFormLayout):
+    """Asks for the height it needs at the width it gets: the form is never wider than its limit."""
+
+    def heightForWidth(self, width: int) -> int:
+        form = self.parentWidget()
+        return super().heightForWidth(min(width, form.maximumWidth()) if form is not None else width)
+
+
 class Form(QWidget):
     """Rows of labelled fields. `changed` fires on typing; a draft never holds a secret."""
 
@@ -37,16 +46,21 @@ class Form(QWidget):
         self.rows = {row.name: row for row in rows}
         self.fields: dict[str, Any] = {}
         self.labels: dict[str, QLabel] = {}
-        lines = QFormLayout(self)
+        lines = _Lines(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setVerticalSpacing(GAP + 2)
         lines.setHorizontalSpacing(GAP * 2)
         lines.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         lines.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         lines.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.setMaximumWidth(FORM_WIDTH)
+        self._widen()
+        look().changed.connect(self._widen)
         for row in rows:
             self._add(lines, row)
+
+    def _widen(self) -> None:
+        """Let lines hold as many letters at any size of text."""
+        self.setMaximumWidth(round(FORM_WIDTH * look().scale))
 
     def values(self) -> Values:
         """Return every value by name."""

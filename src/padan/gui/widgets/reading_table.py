@@ -34,7 +34,6 @@ class ReadingTable(Table):
         self._shares = tuple(shares)
         self.setWordWrap(True)
         self.setItemDelegate(_Wrapped(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
         self._later = QTimer(self)
@@ -53,5 +52,6 @@ class ReadingTable(Table):
         """Give each column its part; the rows follow once, after the last of many changes."""
         room, whole = self.viewport().width(), sum(self._shares)
         for column, share in enumerate(self._shares[:-1]):
-            self.setColumnWidth(column, max(room * share // whole, _NARROWEST))
+            heading = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(room * share // whole, heading, _NARROWEST))
         self._later.start(0)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from padan.gui.theme.look import look
 
 LOWEST = 150
 """Below this height a page scrolls rather than squeezing its table."""
@@ -118,6 +120,7 @@ class Table(QTableView):
         """Whether the officer set widths or order themselves: then new rows no longer change them."""
         self._arranging = False
         self.horizontalHeader().sectionResized.connect(self._note)
+        look().changed.connect(self._fit_again)
         self.activated.connect(lambda index: self.opened.emit(self._model.lines[index.row()].key))
 
     @property
@@ -170,6 +173,12 @@ class Table(QTableView):
             if line.key == key:
                 self.setCurrentIndex(self._model.index(number, 0))
                 return
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Headings are whole also where no row came yet."""
+        super().showEvent(event)
+        if not self.lines:
+            self._fit_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.key:
