@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from padan.adapters.tables.header import Header
 from padan.common.codes.files import (
     COLUMNS_NOT_RECOGNISED,
+    ENCODING_UNKNOWN,
     FIELD_CLAIMED_TWICE,
     FILE_EMPTY,
     HEADER_MISSING,
@@ -63,9 +64,16 @@ def _without_identity(names: Sequence[str], file: str) -> UserFault:
     """Say what is the matter; a heading that is somebody's number is not repeated."""
     if not any(names):
         return UserFault(FILE_EMPTY, file=file)
+    if _is_gibberish("".join(names)):
+        return UserFault(ENCODING_UNKNOWN, file=file, kind="judul kolomnya tidak terbaca")
     if any(sum(sign.isdigit() for sign in name) >= _DIGITS_OF_DATA for name in names):
         return UserFault(HEADER_MISSING, file=file)
     return UserFault(COLUMNS_NOT_RECOGNISED, file=file, columns=list_columns(names))
+
+
+def _is_gibberish(text: str) -> bool:
+    """Headings here are written in Latin letters: text in which a third is something else was misread."""
+    return sum(not sign.isascii() for sign in text) * 3 > len(text)
 
 
 def describe_columns(names: Sequence[str], options: ReadOptions) -> tuple[ColumnUse, ...]:

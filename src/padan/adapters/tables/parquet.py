@@ -3,6 +3,8 @@ left out.
 """
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +14,8 @@ from padan.adapters.tables.columns import plan_columns
 from padan.adapters.tables.delimited import RawTable, Reading
 from padan.adapters.tables.header import Header, clean_cell, find_header
 from padan.adapters.tables.source import Source
-from padan.common.codes.files import COLUMN_TYPE_IGNORED, PARQUET_DAMAGED, TOO_MANY_ROWS
-from padan.common.errors import UserFault
+from padan.common.codes.files import COLUMN_TYPE_IGNORED, FILE_TRUNCATED, PARQUET_DAMAGED, TOO_MANY_ROWS
+from padan.common.errors import Cancelled, Fault, UserFault
 
 _IN_MEMORY = 256 * 1024 * 1024
 _EXACT = 2.0**53
@@ -28,19 +30,33 @@ def read_parquet(source: Source, reading: Reading) -> RawTable:
         for _block in source.blocks():
             reading.cancel.raise_if_requested()
         where = source.path
-    try:
+    with damage_told(reading.file):
         return _read(where, reading)
-    except UserFault:
+
+
+def read_parquet_head(path: Path, file: str, rows: int) -> pl.DataFrame:
+    """Return the first rows as they are, for a preview; UserFault when the file is damaged."""
+    with damage_told(file):
+        return pl.scan_parquet(path).head(rows).collect()
+
+
+@contextmanager
+def damage_told(file: str) -> Iterator[None]:
+    """Turn whatever polars makes of a damaged file into UserFault PARQUET_DAMAGED; on some it panics."""
+    try:
+        yield
+    except (Fault, Cancelled):
         raise
-    except (pl.exceptions.PolarsError, OSError, ValueError, OverflowError) as damage:
-        raise UserFault(PARQUET_DAMAGED, file=reading.file) from damage
+    except (pl.exceptions.PolarsError, OSError, ValueError, OverflowError, MemoryError) as damage:
+        raise UserFault(PARQUET_DAMAGED, file=file) from damage
     except BaseException as panic:
-        if type(panic).__name__ != "PanicException":  # polars panics on some damaged files
+        if type(panic).__name__ != "PanicException":
             raise
-        raise UserFault(PARQUET_DAMAGED, file=reading.file) from None
+        raise UserFault(PARQUET_DAMAGED, file=file) from None
 
 
 def _read(where: io.BytesIO | Path, reading: Reading) -> RawTable:
+    _refuse_truncated(where, reading.file)
     schema = pl.read_parquet_schema(where)
     names = [clean_cell(name) for name in schema]
     header = find_header([names], reading.mapped)
@@ -65,6 +81,18 @@ def _read(where: io.BytesIO | Path, reading: Reading) -> RawTable:
         frame = pl.DataFrame({name: pl.Series([None] * rows, dtype=pl.String) for name in frame.columns})
     lines = np.arange(1, rows + 1, dtype=np.int64)
     return RawTable(frame, lines, tuple(names), 0, 1, plan)
+
+
+def _refuse_truncated(where: io.BytesIO | Path, file: str) -> None:
+    """A whole Parquet file ends with the mark it begins with."""
+    if isinstance(where, io.BytesIO):
+        end = where.getbuffer()[-4:].tobytes()
+    else:
+        with where.open("rb") as opened:
+            opened.seek(-4, io.SEEK_END)
+            end = opened.read()
+    if end != b"PAR1":
+        raise UserFault(FILE_TRUNCATED, file=file)
 
 
 def _as_text(name: str, kind: pl.DataType) -> pl.Expr | None:

@@ -8,19 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import polars as pl
-
 from padan.adapters.tables.columns import describe_columns
 from padan.adapters.tables.delimited import Reading
 from padan.adapters.tables.header import Header, clean_cell, find_header, source_signature
 from padan.adapters.tables.layout import find_layout
 from padan.adapters.tables.opening import open_register
+from padan.adapters.tables.parquet import read_parquet_head
 from padan.adapters.tables.problems import Problems
 from padan.adapters.tables.reader import read_register, reading_of
 from padan.adapters.tables.source import Source
 from padan.adapters.tables.spreadsheet import open_sheet
 from padan.adapters.tables.text_pieces import TextPieces
-from padan.common.codes.files import PARQUET_DAMAGED
 from padan.common.errors import UserFault
 from padan.common.progress import Cancel, Progress
 from padan.domain.intake import (
@@ -144,10 +142,7 @@ def _look_at_text(pieces: TextPieces, reading: Reading, shape: SourceShape) -> _
 
 
 def _look_at_parquet(source: Source, reading: Reading) -> _Looked:
-    try:
-        head = pl.scan_parquet(source.path).head(PREVIEW_ROWS).collect()
-    except (pl.exceptions.PolarsError, OSError) as damage:
-        raise UserFault(PARQUET_DAMAGED, file=source.name) from damage
+    head = read_parquet_head(source.path, source.name, PREVIEW_ROWS)
     names = [clean_cell(name) for name in head.columns]
     found = find_header([names], reading.mapped)
     header = replace(found, names=tuple(names))

@@ -13,11 +13,18 @@ from padan.adapters.tables.header import source_signature
 from padan.adapters.tables.identifier_checks import check_identifiers, handle_damage
 from padan.adapters.tables.opening import Opened
 from padan.adapters.tables.parquet import read_parquet
-from padan.adapters.tables.problems import Lines
+from padan.adapters.tables.problems import Lines, Problems
 from padan.adapters.tables.source import Source
 from padan.adapters.tables.spreadsheet import open_sheet
 from padan.adapters.tables.text_pieces import TextPieces
-from padan.common.codes.files import DUPLICATE_HEADER, DUPLICATE_HEADER_EQUAL, NO_ROWS, NOTHING_IN_SCOPE
+from padan.common.codes.files import (
+    ALL_ROWS_REFUSED,
+    DUPLICATE_HEADER,
+    DUPLICATE_HEADER_EQUAL,
+    FORMULA_TEXTS,
+    NO_ROWS,
+    NOTHING_IN_SCOPE,
+)
 from padan.common.errors import UserFault
 from padan.domain.fields import DATE_FIELDS, order_of
 from padan.domain.intake import IntakeReport, ReadRegister, SkippedRows, SourceShape
@@ -53,10 +60,28 @@ def _finish(raw: RawTable, shape: SourceShape, source: Source, reading: Reading)
     frame, lines, skipped = skip_rows(frame, raw.sheet_rows, headings)
     frame = _settle_rivals(frame, raw, reading)
     frame = split_combined(frame, lines, problems)
-    if not frame.height and not len(problems.refused_lines) and not reading.options.allow_empty:
-        raise UserFault(NO_ROWS, file=reading.file)
+    _refuse_without_rows(frame.height, problems, reading)
     table, data_lines = _table(frame, lines, reading, plan.kept)
+    _note_formula_texts(table, reading)
     return _report(table, data_lines, raw, _shape(shape, raw, skipped), source, reading)
+
+
+def _refuse_without_rows(rows: int, problems: Problems, reading: Reading) -> None:
+    """A register of which nothing is left must not look like an office without people."""
+    if rows or reading.options.allow_empty:
+        return
+    refused = len(problems.refused_lines)
+    if not refused:
+        raise UserFault(NO_ROWS, file=reading.file)
+    raise UserFault(ALL_ROWS_REFUSED, file=reading.file, count=refused, row_codes=list(problems.counts))
+
+
+def _note_formula_texts(table: pl.DataFrame, reading: Reading) -> None:
+    """Count cells that another program would run as a formula; here they are text."""
+    texts = [name for name in table.columns if table.schema[name] == pl.String]
+    counts = table.select(pl.col(name).str.starts_with("=").sum() for name in texts).row(0) if texts else ()
+    if found := sum(count or 0 for count in counts):
+        reading.problems.notice(FORMULA_TEXTS, file=reading.file, count=found)
 
 
 def _table(

@@ -45,6 +45,7 @@ _BOMS = (
 _OLD_WORKBOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _PACKAGE = (b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _MARKUP = re.compile(rb"^\s*<(?:!doctype|html|\?xml|table|head|body|style|script|meta)", re.IGNORECASE)
+_WEB_ARCHIVE = re.compile(rb"^\s*MIME-Version:", re.IGNORECASE)
 _JSON = re.compile(rb"^\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 
 
@@ -89,21 +90,35 @@ def _refuse_others(head: bytes, file: str) -> None:
 
 
 def _text(head: bytes, file: str) -> Sniffed:
+    sniffed = _encoded(head, file)
+    body = head[sniffed.bom_bytes :]
+    if sniffed.encoding.startswith("utf-16"):
+        body = body.decode(sniffed.encoding, "replace").encode("utf-8", "replace")
+    if _MARKUP.match(body) or _WEB_ARCHIVE.match(body):
+        raise UserFault(FILE_IS_MARKUP, file=file, kind="HTML atau XML")
+    if _JSON.match(body):
+        raise UserFault(FILE_IS_MARKUP, file=file, kind="JSON")
+    if body and _looks_binary(body):
+        raise UserFault(FILE_UNRECOGNISED, file=file)
+    return sniffed
+
+
+def _encoded(head: bytes, file: str) -> Sniffed:
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             if encoding == "utf-32":
                 raise UserFault(ENCODING_UNKNOWN, file=file, kind="UTF-32")
             return Sniffed("text", encoding, len(mark))  # type: ignore[arg-type]
-    encoding = _utf16_without_mark(head)
-    if encoding != "utf-8":
-        return Sniffed("text", encoding)
-    if _MARKUP.match(head):
-        raise UserFault(FILE_IS_MARKUP, file=file, kind="HTML atau XML")
-    if _JSON.match(head):
-        raise UserFault(FILE_IS_MARKUP, file=file, kind="JSON")
-    if _looks_binary(head):
-        raise UserFault(FILE_UNRECOGNISED, file=file)
-    return Sniffed("text")
+    if _is_utf32_without_mark(head):
+        raise UserFault(ENCODING_UNKNOWN, file=file, kind="UTF-32")
+    return Sniffed("text", _utf16_without_mark(head))
+
+
+def _is_utf32_without_mark(head: bytes) -> bool:
+    """Latin text in UTF-32 has three zeros in every four bytes."""
+    sample = head[: 4096 & ~3]
+    zeros = [sample[place::4].count(0) * 10 > len(sample) * 2 for place in range(4)]
+    return len(sample) >= 16 and zeros in ([False, True, True, True], [True, True, True, False])
 
 
 def _utf16_without_mark(head: bytes) -> Encoding:
@@ -121,7 +136,7 @@ def _utf16_without_mark(head: bytes) -> Encoding:
 
 
 def _looks_binary(head: bytes) -> bool:
-    """Stray NULs are tolerated and removed later; a tenth of control characters is no text."""
+    """Stray NULs are tolerated and removed later; one control character in twenty-five is no text."""
     sample = head[:8192]
     controls = sum(sample.count(code) for code in (*range(1, 9), *range(14, 32), 127))
-    return controls * 10 > len(sample) or sample.count(0) * 4 > len(sample)
+    return controls * 25 > len(sample) or sample.count(0) * 4 > len(sample)

@@ -5,6 +5,7 @@ spaces. What was done is noted by line.
 """
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,13 @@ import numpy as np
 
 from padan.adapters.tables.problems import Problems
 from padan.adapters.tables.sniff import Sniffed
-from padan.common.codes.files import CONTROL_CHARACTERS, ENCODING_MIXED, LINE_TOO_LONG, NUL_BYTES
+from padan.common.codes.files import (
+    CHARACTER_CUT,
+    CONTROL_CHARACTERS,
+    ENCODING_MIXED,
+    LINE_TOO_LONG,
+    NUL_BYTES,
+)
 from padan.common.codes.rows import CHARACTERS_DAMAGED, NUL_REMOVED
 from padan.common.errors import UserFault
 from padan.domain.intake import ReadLimits
@@ -21,7 +28,11 @@ _CONTROLS = bytes(range(1, 9)) + bytes(range(11, 32)) + b"\x7f"
 _TO_SPACES = bytes(32 if code in _CONTROLS else code for code in range(256))
 _HEAD = 64 * 1024
 _LF, _SPACE = 10, 32
-_REPLACED = "\ufffd".encode()
+_DAMAGED = re.compile(rb"\xef\xbf\xbd|\xc3[\x82\x83][\xc2-\xf4]|\xc3\xa2\xe2\x82\xac")
+"""A character that could not be read, or UTF-8 that somebody saved as if it had been Windows-1252."""
+_DAMAGE_SIGNS = (b"\xef\xbf\xbd", b"\xc3\x82", b"\xc3\x83", b"\xc3\xa2\xe2")
+_DIRECTIONS = re.compile(rb"\xe2(?:\x80[\x8e\x8f\xaa-\xae]|\x81[\xa6-\xa9])")
+"""Marks that turn the direction of writing: in a name they only make it look like another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,10 @@ class TextPieces:
         for block in self._blocks:
             yield decoder.decode(block[skip:]).encode("utf-8", "replace")
             skip = 0
-        yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+        rest = decoder.decode(b"", final=True)
+        if rest:
+            self._problems.notice(CHARACTER_CUT, file=self._file)
+        yield rest.encode("utf-8", "replace")
 
     def _unix_lines(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
         held = b""
@@ -119,10 +133,12 @@ class TextPieces:
         return carry[: start + limit + 1]
 
     def _piece(self, data: bytes, *, last: bool, cut: bool = False) -> Piece:
+        if self._line == 1 and data.find(b"\n") > self._limits.line_bytes:
+            raise UserFault(LINE_TOO_LONG, file=self._file, line=1, limit=self._limits.line_bytes)
         data = self._without_nuls(data)
         data = self._valid(data)
         data = self._without_controls(data)
-        self._mark_replaced(data)
+        self._mark_damaged(data)
         piece = Piece(data, self._line, last, cut)
         self._line += int(np.count_nonzero(np.frombuffer(data, np.uint8) == _LF))
         return piece
@@ -140,14 +156,23 @@ class TextPieces:
     def _without_controls(self, data: bytes) -> bytes:
         octets = np.frombuffer(data, np.uint8)
         low = np.count_nonzero(octets < _SPACE) - np.count_nonzero(octets == _LF)
-        if not (low and low > data.count(b"\t")) and b"\x7f" not in data:
-            return data
-        self._controls = True
-        return data.translate(_TO_SPACES)
+        if (low and low > data.count(b"\t")) or b"\x7f" in data:
+            self._controls = True
+            data = data.translate(_TO_SPACES)
+        return self._without_directions(data)
 
-    def _mark_replaced(self, data: bytes) -> None:
-        if not data.isascii() and _REPLACED in data:
-            lines = [self._line + place for place, line in enumerate(data.split(b"\n")) if _REPLACED in line]
+    def _without_directions(self, data: bytes) -> bytes:
+        if data.isascii() or not (b"\xe2\x80" in data or b"\xe2\x81" in data):
+            return data
+        data, count = _DIRECTIONS.subn(b" ", data)
+        self._controls = self._controls or count > 0
+        return data
+
+    def _mark_damaged(self, data: bytes) -> None:
+        if not data.isascii() and any(sign in data for sign in _DAMAGE_SIGNS):
+            lines = [
+                self._line + place for place, line in enumerate(data.split(b"\n")) if _DAMAGED.search(line)
+            ]
             self._problems.add(CHARACTERS_DAMAGED, "", lines, ("" for _ in lines))
 
     def _valid(self, data: bytes) -> bytes:

@@ -8,18 +8,21 @@ the text, one line per sheet row from the first used one, RFC 4180 quotes only w
 import io
 import json
 import zipfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import python_calamine as calamine
 
 from padan.adapters.tables.cell_text import cell_text
 from padan.adapters.tables.compound_checks import check_compound
 from padan.adapters.tables.header import Header, find_header
+from padan.adapters.tables.ods_marks import Range, find_ods_marks
 from padan.adapters.tables.sheet_marks import Marks, find_marks, sheet_parts
 from padan.adapters.tables.sheet_request import Told
+from padan.adapters.tables.xls_marks import XlsMarks
 from padan.adapters.tables.zip_checks import check_workbook_zip, damage_words
 from padan.common.codes.files import (
     SHEET_NOT_FOUND,
@@ -42,6 +45,8 @@ class _Asked:
     sheet: str | None
     mapped: frozenset[str]
     limits: ReadLimits
+    merged: Mapping[str, Sequence[Range]] = field(default_factory=dict)
+    """Merged ranges by sheet where the library does not tell them (ODS)."""
 
 
 def read_workbook(request: bytes) -> bytes:
@@ -49,16 +54,49 @@ def read_workbook(request: bytes) -> bytes:
     line, _, content = request.partition(b"\n")
     told = json.loads(line)
     asked = _Asked(told["file"], told["sheet"], frozenset(told["mapped"]), ReadLimits(**told["limits"]))
-    if content.startswith(b"PK"):
+    if not content.startswith(b"PK"):
+        answer, text = _read_xls(content, asked)
+    else:
         checked = check_workbook_zip(content, asked.file, asked.limits)
         answer = Told(checked.kind, links=checked.links)
-        text = _read(content, asked, answer)
-        _add_marks(content, checked.marked, answer)
-    else:
-        check_compound(content, asked.file)
-        answer = Told("xls")
-        text = _read(content, asked, answer)
+        if checked.kind == "ods" and checked.marked:
+            text = _read_marked_ods(content, asked, answer)
+        else:
+            text = _read(content, asked, answer)
+            _add_marks(content, checked.marked, answer)
     return json.dumps(asdict(answer)).encode("utf-8") + b"\n" + text
+
+
+def _read_xls(content: bytes, asked: _Asked) -> tuple[Told, bytes]:
+    check_compound(content, asked.file)
+    found = XlsMarks(content)
+    if found.encrypted:
+        raise UserFault(WORKBOOK_ENCRYPTED, file=asked.file)
+    answer = Told("xls", links=found.links)
+    text = _read(content, asked, answer)
+    _tell(found.of(answer.sheet), answer)
+    return answer, text
+
+
+def _read_marked_ods(content: bytes, asked: _Asked, answer: Told) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            found = find_ods_marks(archive)
+    except ExpatError as damage:
+        raise UserFault(WORKBOOK_DAMAGED, file=asked.file, detail=damage_words(damage)) from None
+    merged = {name: sheet.merged for name, sheet in found.sheets.items()}
+    text = _read(content, replace(asked, merged=merged), answer)
+    answer.links = found.links
+    if answer.sheet in found.sheets:
+        _tell(found.sheets[answer.sheet].marks, answer)
+    return text
+
+
+def _tell(marks: Marks, answer: Told) -> None:
+    """Tell the marks of the sheet by columns of the text, which begins at the first used one."""
+    answer.formulas = marks.formulas
+    answer.without_value = [(row + 1, column - answer.first_column) for row, column in marks.without_value]
+    answer.errors = [(row + 1, column - answer.first_column) for row, column in marks.errors]
 
 
 def _read(content: bytes, asked: _Asked, answer: Told) -> bytes:
@@ -78,6 +116,8 @@ def _choose(
     """Return the sheet asked for, or the one with the most recognised columns; visible ones win a draw."""
     sheets = _table_sheets(workbook, asked)
     answer.sheets = [meta.name for meta in sheets]
+    if not workbook.sheets_metadata:
+        raise UserFault(WORKBOOK_DAMAGED, file=asked.file, detail="daftar lembarnya tidak ada")
     if asked.sheet is not None:
         sheets = [meta for meta in sheets if meta.name == asked.sheet]
         if not sheets:
@@ -104,7 +144,7 @@ def _table_sheets(workbook: calamine.CalamineWorkbook, asked: _Asked) -> list[ca
 
 def _head(sheet: calamine.CalamineSheet, asked: _Asked) -> Header:
     rows = []
-    for row in _rows(sheet):
+    for row in _rows(sheet, asked):
         rows.append(row)
         if len(rows) >= _HEAD_ROWS:
             break
@@ -118,9 +158,9 @@ def _text(sheet: calamine.CalamineSheet, asked: _Asked, answer: Told) -> bytes:
     if sheet.width > asked.limits.columns:
         raise UserFault(TOO_MANY_COLUMNS, file=asked.file, found=sheet.width, limit=asked.limits.columns)
     answer.first_row, answer.first_column = sheet.start
-    answer.merged = len(_merges(sheet))
+    answer.merged = len(_merges(sheet, asked))
     out = io.StringIO()
-    for row in _rows(sheet):
+    for row in _rows(sheet, asked):
         line = "\t".join(row)
         if '"' in line:
             line = "\t".join('"' + cell.replace('"', '""') + '"' if '"' in cell else cell for cell in row)
@@ -129,11 +169,11 @@ def _text(sheet: calamine.CalamineSheet, asked: _Asked, answer: Told) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def _rows(sheet: calamine.CalamineSheet) -> Iterator[list[str]]:
+def _rows(sheet: calamine.CalamineSheet, asked: _Asked) -> Iterator[list[str]]:
     """Yield the rows from the first used one as text, merged cells filled down and across."""
     if sheet.start is None:
         return
-    merges = _merges(sheet)
+    merges = _merges(sheet, asked)
     active: list[tuple[Merge, str]] = []
     room = _FILLED_CELLS
     used = islice(
@@ -164,14 +204,14 @@ def _texts(values: list[Any]) -> list[str]:
     return row
 
 
-def _merges(sheet: calamine.CalamineSheet) -> list[Merge]:
+def _merges(sheet: calamine.CalamineSheet, asked: _Asked) -> list[Merge]:
     """Return the merged ranges, the topmost last, relative to the first used cell."""
     if sheet.start is None:
         return []
     row, column = sheet.start
     found = [
         (top - row, left - column, bottom - row, right - column)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+        for (top, left), (bottom, right) in asked.merged.get(sheet.name, sheet.merged_cell_ranges or ())
         if top >= row and left >= column
     ]
     return sorted(found, reverse=True)
@@ -181,11 +221,5 @@ def _add_marks(content: bytes, marked: frozenset[str], answer: Told) -> None:
     if not marked:
         return
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if answer.format == "ods":
-            answer.formulas = archive.read("content.xml").count(b"table:formula=")
-            return
         part = sheet_parts(archive).get(answer.sheet, "")
-        marks = find_marks(archive, part) if part in marked else Marks()
-    answer.formulas = marks.formulas
-    answer.without_value = [(row + 1, column - answer.first_column) for row, column in marks.without_value]
-    answer.errors = [(row + 1, column - answer.first_column) for row, column in marks.errors]
+        _tell(find_marks(archive, part) if part in marked else Marks(), answer)

@@ -32,6 +32,8 @@ _END_RECORD = 22
 _DAMAGE_WORDS = {
     "error": "isi termampatnya tidak utuh",
     "BadZipFile": "susunan ZIP-nya tidak utuh",
+    "CalamineError": "isinya tidak sesuai susunan buku kerja",
+    "ExpatError": "isi lembarnya tidak utuh",
     "WorksheetNotFound": "lembar yang disebut daftarnya tidak ada",
     "XmlError": "isi lembarnya tidak utuh",
     "ZipError": "susunan ZIP-nya tidak utuh",
@@ -40,7 +42,7 @@ _NESTED = (".zip", ".7z", ".rar", ".gz", ".xlsx", ".xlsm", ".xls", ".docx", ".ja
 _MACRO_TYPES = re.compile(rb"macroEnabled|vbaProject|macrosheet", re.IGNORECASE)
 _FOREIGN_TYPES = (*((b"wordprocessingml", "dokumen Word"), (b"presentationml", "presentasi")),)
 _LINK = re.compile(r"xl/externalLinks/[^/]+\.xml$")
-_MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b't="e"', b"t='e'", b"table:formula=")
+_MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b't="e"', b"t='e'", b"table:formula=", b"-spanned=")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, UnicodeError)
 
 
@@ -108,7 +110,7 @@ def _kind(archive: zipfile.ZipFile, file: str) -> str:
         if "bagit.txt" in names:
             raise UserFault(FILE_IS_PACKAGE, file=file)
         raise UserFault(ARCHIVE_REFUSED, file=file, kind="ZIP")
-    types = archive.read("[Content_Types].xml")[:MIB]
+    types = _beginning(archive, "[Content_Types].xml")
     if _MACRO_TYPES.search(types) or any("vbaproject" in name.lower() for name in names):
         raise UserFault(WORKBOOK_MACROS, file=file)
     if "xl/workbook.bin" in names:
@@ -116,6 +118,11 @@ def _kind(archive: zipfile.ZipFile, file: str) -> str:
     if b"spreadsheetml" not in types:
         _refuse_other_package(types, file)
     return "xlsx"
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(MIB)
 
 
 def _refuse_other_package(types: bytes, file: str) -> None:
@@ -126,12 +133,13 @@ def _refuse_other_package(types: bytes, file: str) -> None:
 
 
 def _open_document(archive: zipfile.ZipFile, names: set[str], file: str) -> str:
-    mime = archive.read("mimetype")[:200]
+    mime = _beginning(archive, "mimetype")[:200]
     if b"opendocument.spreadsheet" not in mime:
         raise UserFault(FILE_IS_DOCUMENT, file=file, kind="dokumen OpenDocument lain")
     if any(name.startswith(("Basic/", "Scripts/")) and not name.endswith("/") for name in names):
         raise UserFault(WORKBOOK_MACROS, file=file)
-    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml")[:MIB]:
+    manifest = "META-INF/manifest.xml"
+    if manifest in names and b"encryption-data" in _beginning(archive, manifest):
         raise UserFault(WORKBOOK_ENCRYPTED, file=file)
     return "ods"
 
