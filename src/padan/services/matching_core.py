@@ -219,6 +219,12 @@ def rules_by_digest(records: Records, digest: str) -> bytes | None:
     return None if text is None else text.encode("utf-8")
 
 
+def kept_rules(records: Records) -> list[tuple[str, bytes]]:
+    """Return every rule set this store has used, with its digest."""
+    found = records.preferences.all(_RULES)
+    return [(key.removeprefix(_RULES), text.encode("utf-8")) for key, text in sorted(found.items())]
+
+
 def snapshots_of(records: Records, run: Run) -> tuple[Snapshot, Snapshot]:
     """Return both snapshots of a run."""
     found = [records.snapshots.get(one) for one in (run.snapshot_a, run.snapshot_b)]

@@ -94,6 +94,14 @@ def _agreements(desk: Desk) -> Made:
     return Made(view, AgreementsPresenter(desk, view))
 
 
+def _references(desk: Desk) -> Made:
+    from padan.gui.references.presenter import ReferencesPresenter
+    from padan.gui.references.view import ReferencesView
+
+    view = ReferencesView()
+    return Made(view, ReferencesPresenter(desk, view))
+
+
 def _oversight(desk: Desk) -> Made:
     from padan.gui.oversight.presenter import OversightPresenter
     from padan.gui.oversight.view import OversightView
@@ -118,6 +126,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("corrections", "corrections", _corrections),
     ScreenSpec("documents", "document", _documents),
     ScreenSpec("agreements", "agreements", _agreements),
+    ScreenSpec("references", "references", _references),
     ScreenSpec("oversight", "oversight", _oversight),
     ScreenSpec("preferences", "settings", _preferences),
 )

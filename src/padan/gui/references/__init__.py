@@ -1,0 +1,1 @@
+"""Referensi: rule sets and code mapping, quality weights, scopes, their versions and differences."""
