@@ -1,6 +1,7 @@
 """Side-by-side measurements on made-up registers: this checkout beside the last one; asserts nothing.
 
-dev.py bench [PEOPLE]     10,000 people unless told; each measurement is the best of three
+dev.py bench [PEOPLE]              10,000 people unless told; each measurement is the best of three
+dev.py bench matching [CASE…]      the engine beside its peers (cases: tests/benchmarks/matching/compare.py)
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from padan.training.export_files import write_files
 from padan.training.registers import generate
+from peers import bench_matching
 from places import ROOT, SCRATCH, program
 
 ROUNDS = 3
@@ -22,6 +24,8 @@ LAST = SCRATCH / "bench.json"
 
 def main(words: list[str]) -> int:
     """Measure, print a table beside the last figures, and keep them."""
+    if words[:1] == ["matching"]:
+        return bench_matching(words[1:])
     people = int(words[0]) if words else 10_000
     with tempfile.TemporaryDirectory(prefix="padan-bench-") as folder:
         found = measure(Path(folder), people)

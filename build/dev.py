@@ -4,7 +4,7 @@
 python3 build/dev.py run      open the practice workspace (without a display: the same loop through padanctl)
 python3 build/dev.py test     the tests; further words go to pytest
 python3 build/dev.py check    style, types, imports, sizes, locks
-python3 build/dev.py bench    side-by-side measurements of the matching engine
+python3 build/dev.py bench    side-by-side measurements (`bench matching`: beside Splink, DuckDB and Polars)
 python3 build/dev.py package  the folder to install from, with PyInstaller
 python3 build/dev.py lock     the lock files anew from pyproject.toml (words: packages to upgrade, or `all`)
 """

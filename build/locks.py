@@ -18,6 +18,7 @@ COMPILE = (
 )
 SOURCES = {
     "lock": ("--group", "lock"),
+    "bench": ("--group", "bench"),
     "runtime": ("pyproject.toml",),
     "dev": ("pyproject.toml", "--group", "dev", "--constraint", "build/requirements/runtime.txt"),
 }
@@ -29,9 +30,12 @@ def inputs_digest(lock: str) -> str:
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = data["dependency-groups"]
     project = [data["project"]["requires-python"], *sorted(data["project"]["dependencies"])]
-    parts = {"lock": [sorted(groups["lock"])], "runtime": [project], "dev": [project, sorted(groups["dev"])]}[
-        lock
-    ]
+    parts = {
+        "lock": [sorted(groups["lock"])],
+        "bench": [sorted(groups["bench"])],
+        "runtime": [project],
+        "dev": [project, sorted(groups["dev"])],
+    }[lock]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

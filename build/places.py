@@ -13,6 +13,7 @@ LOCKS = {
     "runtime": REQUIREMENTS / "runtime.txt",
     "dev": REQUIREMENTS / "dev.txt",
     "lock": REQUIREMENTS / "lock.txt",
+    "bench": REQUIREMENTS / "bench.txt",
 }
 
 _WINDOWS = os.name == "nt"
