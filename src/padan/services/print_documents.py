@@ -177,6 +177,7 @@ def annexes(
             copy=wish.copy,
             rows={one.numeral: len(one.rows) for one in lists},
             sha256=[hashlib.sha256(one.content).hexdigest() for one in made],
+            files=[one.name for one in made],
         )
     return made
 

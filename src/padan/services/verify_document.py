@@ -19,6 +19,7 @@ from padan.domain.document_life import RefusalReason, may_freeze
 from padan.domain.plain import NotPlain
 from padan.matching.table import Table
 from padan.services import matching_core
+from padan.services.annex_checks import check_annex, looks_like_annex
 from padan.services.document_evidence import (
     Check,
     CheckState,
@@ -84,7 +85,14 @@ def verify(
     """
     cancel = cancel or Cancel()
     pdf = tools.files.read(str(request.pdf), LARGEST_PDF)
-    inspection = tools.documents.inspect(pdf)
+    try:
+        inspection = tools.documents.inspect(pdf)
+    except UserFault as fault:
+        if fault.code != codes.PDF_NOT_PADAN:
+            raise
+        if not looks_like_annex(pdf):
+            raise UserFault(codes.PDF_NOT_PADAN, file=request.pdf.name) from None
+        return _annex_report(session, request.pdf, pdf)
     content, frozen = _parse(inspection.untrusted_record, request.pdf)
     steps = [_step(content, one) for one in frozen.steps] if frozen is not None else []
     checks = [
@@ -100,6 +108,13 @@ def verify(
         checks += _store_checks(session, content, frozen, steps, inspection.sha256)
     checks += _result_checks(tools, request, session, content, progress, cancel)
     return VerifyReport(content.document_id, verification_code(content, frozen), checks)
+
+
+def _annex_report(session: Session | None, path: Path, pdf: bytes) -> VerifyReport:
+    if session is None:
+        raise UserFault(codes.ANNEX_NEEDS_WORKSPACE, file=path.name)
+    verdict = check_annex(session, pdf)
+    return VerifyReport(verdict.document_id, "", verdict.checks)
 
 
 def _parse(record: dict[str, object], path: Path) -> tuple[BeritaAcaraContent, FrozenPart | None]:

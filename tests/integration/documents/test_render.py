@@ -183,7 +183,14 @@ def test_annex_pages_are_marked_and_numbered_on_from_the_body() -> None:
     for number, text in enumerate(texts, 5):
         assert text.count("RAHASIA") == 2
         assert f"Halaman {number} dari {last}" in text
-        for word in ("Salinan ke-1 dari 2", "Direktur Contoh", "Petugas Contoh", "dpr.bkn.x.12", "NIP"):
+        for word in (
+            "Sidik daftar",
+            "Salinan ke-1 dari 2",
+            "Direktur Contoh",
+            "Petugas Contoh",
+            "dpr.bkn.x.12",
+            "NIP",
+        ):
             assert word in text
     assert "NAMA 100" in "".join(texts)
     for one in files:

@@ -211,6 +211,27 @@ def test_swapped_annex_is_named_and_not_printed(office: Office, matched: Matched
     assert "Lampiran I " in str(refused.value.values["what"])
 
 
+def test_annex_is_recognised_and_a_changed_one_is_not(
+    office: Office, matched: Matched, tmp_path: Path
+) -> None:
+    frozen_pdf(office, matched, tmp_path)
+    session = office.at("sari")
+    (document,) = compose_document.documents(session)
+    wish = AnnexWish(DisclosureNote("BKN", "perbaikan data", "exchange"))
+    made = print_documents.annexes(session, office.tools, document.id, wish)
+    path = tmp_path / "lampiran-yang-mana.pdf"
+    for one in made:
+        path.write_bytes(one.content)
+        report = verify_document.verify(office.tools, VerifyRequest(path), session)
+        assert (report.document_id, report.holds) == (document.id, True)
+        assert one.name in report.checks[0].detail
+    path.write_bytes(made[0].content + b"%")
+    assert differing(verify_document.verify(office.tools, VerifyRequest(path), session)) == {"annex"}
+    with pytest.raises(UserFault) as refused:
+        verify_document.verify(office.tools, VerifyRequest(path))
+    assert refused.value.code == document_codes.ANNEX_NEEDS_WORKSPACE
+
+
 def test_document_of_another_template_is_said_to_be_so(
     office: Office, matched: Matched, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from padan.adapters.documents.annex_pages import INSET, AnnexPlan, SetRow, Volume, plan_annex, volumes
 from padan.adapters.documents.layout import look
 from padan.adapters.documents.render import in_child
-from padan.adapters.documents.verification import annex_foot, head, watermark
+from padan.adapters.documents.verification import annex_foot, annex_head, watermark
 from padan.common.codes import documents as codes
 from padan.common.errors import UserFault
 from padan.common.progress import Cancel, Progress
@@ -80,7 +80,10 @@ def _requests(
         parts = volumes(plan)
         for volume in parts:
             data = _volume_data(content, frozen, volume, delivery)
-            data |= {"first_page": first + volume.start, "foot": annex_foot(content, frozen, delivery, last)}
+            data |= {
+                "first_page": first + volume.start,
+                "foot": annex_foot(content, frozen, delivery, last),
+            }
             name = _name(content, volume, delivery)
             made.append((name, json.dumps(data, ensure_ascii=False), len(volume.pages)))
         first += len(plan.pages)
@@ -99,8 +102,7 @@ def _volume_data(
         "authors": [content.first.name, content.second.name],
         "description": f"Id {content.document_id} versi {content.version}",
         "keywords": ["lampiran berita acara", "pemadanan data"],
-        "head": head(content, frozen)
-        | {"middle": delivery.secrecy, "right": f"Lampiran {annex.numeral}{part}"},
+        "head": annex_head(content, delivery, annex.numeral, part),
         "watermark": watermark(content, frozen),
         "references": list(plan.title.references),
         "title_lines": list(plan.title.lines) if first else [],

@@ -5,7 +5,7 @@ count.
 from datetime import time
 
 from padan.adapters.documents import body_results as parts
-from padan.adapters.documents.body_results import FIRST, NOTHING, SECOND, short_print
+from padan.adapters.documents.body_results import FIRST, SECOND
 from padan.adapters.documents.layout import (
     breakable,
     head_cell,
@@ -17,7 +17,7 @@ from padan.adapters.documents.layout import (
     table,
     text,
 )
-from padan.adapters.documents.verification import foot, head, verification, watermark
+from padan.adapters.documents.verification import NOTHING, foot, head, short_print, verification, watermark
 from padan.common.clock import WIB
 from padan.domain.berita_acara import FIRST_SCHEMA, TITLE, BeritaAcaraContent, FrozenPart
 from padan.domain.berita_acara_parts import Party, Person, Source

@@ -3,12 +3,12 @@ annexes.
 """
 
 from padan.adapters.documents.layout import Part, head_cell, row, section, table, text
+from padan.adapters.documents.verification import NOTHING, short_print
 from padan.domain.berita_acara import BeritaAcaraContent
 from padan.domain.berita_acara_parts import ClassCounts
 from padan.domain.date_words import long_date
 from padan.domain.words import count_words, grouped, percentages
 
-NOTHING = "–"
 FIRST, SECOND = "PIHAK KESATU", "PIHAK KEDUA"
 
 
@@ -175,8 +175,3 @@ def annexes(content: BeritaAcaraContent) -> dict[str, object]:
         "terpisah, dan diserahkan hanya kepada pejabat yang berhak:"
     )
     return section(title, text(said), table("", head, rows, widths=(0, 3, 0, 1.5, 1.5), aligns="clrcc"))
-
-
-def short_print(fingerprint: str) -> str:
-    """Return the first 16 hex digits in two groups and an ellipsis, or a dash."""
-    return f"{fingerprint[:8]} {fingerprint[8:16]}…" if fingerprint else NOTHING

@@ -67,7 +67,8 @@ def _attachment(pdf: bytes) -> bytes | None:
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
     if reader.encrypted:
         raise UserFault(codes.PDF_UNREADABLE, reason="terkunci dengan kata sandi")
-    for name, specification in _attachments(reader.root["/Names"]["/EmbeddedFiles"]):
+    trees = reader.root.get("/Names", {})
+    for name, specification in _attachments(trees.get("/EmbeddedFiles", {})):
         if name == RECORD:
             content: bytes = specification["/EF"]["/F"].data
             if len(content) > LARGEST_RECORD:

@@ -9,6 +9,7 @@ from padan.domain.date_words import wib_time
 from padan.domain.printed import AnnexDelivery
 from padan.domain.words import digits_grouped, grouped
 
+NOTHING = "–"
 TRAINING, DRAFT = "LATIHAN", "KONSEP"
 STEP_LABELS = {"prepare": "Disusun", "verify": "Diverifikasi", "approve": "Disahkan"}
 
@@ -47,6 +48,20 @@ def foot(content: BeritaAcaraContent, frozen: FrozenPart | None, copy: int) -> d
     }
 
 
+def annex_head(
+    content: BeritaAcaraContent, delivery: AnnexDelivery, numeral: str, part: str
+) -> dict[str, str]:
+    """Return the head of an annex page: secrecy, numeral, and the print of its list as the body quotes it."""
+    prints = {one.numeral: short_print(one.fingerprint) for one in content.annexes if one.fingerprint}
+    listed = f"Sidik daftar {prints[numeral]}" if numeral in prints else ""
+    left = "LATIHAN" if content.training else ""
+    return {
+        "left": " · ".join(one for one in (left, listed) if one),
+        "middle": delivery.secrecy,
+        "right": f"Lampiran {numeral}{part}",
+    }
+
+
 def annex_foot(
     content: BeritaAcaraContent, frozen: FrozenPart | None, delivery: AnnexDelivery, last_page: int
 ) -> dict[str, object]:
@@ -59,6 +74,11 @@ def annex_foot(
     ]
     made = foot(content, frozen, 0)
     return made | {"lines": lines, "pages": last_page, "mark": "", "secrecy": delivery.secrecy}
+
+
+def short_print(fingerprint: str) -> str:
+    """Return the first 16 hex digits in two groups and an ellipsis, or a dash."""
+    return f"{fingerprint[:8]} {fingerprint[8:16]}…" if fingerprint else NOTHING
 
 
 def copy_mark(copy: int, copies: int) -> str:

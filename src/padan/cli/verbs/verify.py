@@ -70,7 +70,8 @@ def _values(path: Path, report: VerifyReport) -> dict[str, object]:
 
 def _text(path: Path, report: VerifyReport) -> str:
     rows = [(STATES[one.state.value], one.label, one.detail) for one in report.checks]
-    head = f"{path.name}: dokumen {report.document_id}, kode {report.code}"
+    named = [f"dokumen {report.document_id}"] if report.document_id else []
+    head = f"{path.name}: {', '.join(named + ([f'kode {report.code}'] if report.code else []))}"
     if not report.holds:
         end = "TIDAK SESUAI."
     elif report.reproduced:
