@@ -287,18 +287,6 @@ def test_preparer_cannot_verify_own_document(matched: Window) -> None:
     assert not screen._bars[1].buttons["document.verify"].isEnabled()
 
 
-def test_person_is_found_and_quality_is_shown(matched: Window) -> None:
-    screen = matched.screen("data")
-    matched.use(screen, "data.find")
-    matched.type_into(screen.find_text, "a")
-    matched.click(screen.find_button)
-    matched.settle()
-    assert screen.people.lines
-    matched.use(screen, "page.back")
-    matched.use(screen, "data.quality")
-    assert screen.rules.lines
-
-
 def test_home_counts_what_waits_and_leads_there(matched: Window) -> None:
     screen = matched.screen("home")
     assert screen._next.screen == "review"

@@ -65,7 +65,7 @@ _TABLE = (
     _spec("data.problems_export", Act.DATA_VIEW, _CHOSEN),
     _spec("data.quality", Act.MATCHING_VIEW, _CHOSEN),
     _spec("data.find", Act.DATA_VIEW, icon="search", key="Ctrl+F"),
-    _spec("data.compare", Act.MATCHING_VIEW, _CHOSEN, icon="compare"),
+    _spec("data.compare", Act.DATA_VIEW, "comparable", icon="compare"),
     _spec("data.detail", None, _CHOSEN, icon="info"),
     _spec("data.person", Act.DATA_VIEW, "person", icon="person"),
     _spec("data.reveal", Act.DATA_VIEW, "masked", icon="reveal", key="Ctrl+R"),

@@ -4,15 +4,20 @@ register.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from padan.common.codes import work as codes
 from padan.common.errors import UserFault
 from padan.domain.disclosure import DisclosureNote
+from padan.domain.masking import masked
 from padan.domain.officer import Act
 from padan.domain.snapshot import Snapshot, StoredProblem
 from padan.services.exporting import ExportPlan, export_table
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
+
+if TYPE_CHECKING:
+    from padan.matching.snapshots_compared import SnapshotsCompared
 
 MASS_VIEW = 50
 
@@ -33,6 +38,12 @@ def snapshot(session: Session, snapshot_id: str) -> Snapshot:
     if found is None:
         raise UserFault(codes.SNAPSHOT_NOT_FOUND, snapshot=snapshot_id)
     return found
+
+
+def officer_names(session: Session) -> dict[str, str]:
+    """Return every officer's name by id, those whose access was taken away included."""
+    with session.store.reading() as records:
+        return {one.id: one.name for one in records.officers.all()}
 
 
 def snapshot_quality(session: Session, tools: Tools, snapshot_id: str) -> dict[str, object]:
@@ -85,6 +96,46 @@ def problems(session: Session, snapshot_id: str, limit: int = 1000) -> list[Stor
     require(session, Act.DATA_VIEW, snapshot_id)
     with session.store.reading() as records:
         return records.snapshots.problems(snapshot_id, limit)
+
+
+@dataclass(frozen=True)
+class Failing:
+    """Rows that fail a quality rule: the first of them, masked, and how many there are."""
+
+    rows: list[PersonFound]
+    total: int
+
+
+def failing(session: Session, tools: Tools, snapshot_id: str, code: str) -> Failing:
+    """Return the rows behind one figure of the quality report, at most MASS_VIEW; the look is logged."""
+    from padan.quality.failing import failing_rows
+    from padan.quality.weights import QualityWeights
+
+    require(session, Act.DATA_VIEW, snapshot_id)
+    found = snapshot(session, snapshot_id)
+    rules = QualityWeights.from_bytes(tools.shipped.quality_weights()).rules
+    rule = next(one for one in rules if one.code == code)
+    with session.store.reading() as records:
+        table = records.snapshots.load(snapshot_id)
+        rows, total = failing_rows(table, rule.check, rule.parameters, found.position, MASS_VIEW)
+        people = records.snapshots.rows(snapshot_id, rows)
+    with session.store as records:
+        record(session, records, "data.quality", snapshot_id, rule=code, shown=len(people))
+    return Failing([PersonFound(found, int(str(one["_row"])), masked(one)) for one in people], total)
+
+
+def compare(session: Session, before_id: str, now_id: str) -> "SnapshotsCompared":
+    """Compare two snapshots of one register: added, gone, changed by field; the look is logged by count."""
+    from padan.matching.snapshots_compared import compare_snapshots
+
+    require(session, Act.DATA_VIEW, now_id)
+    for one in (before_id, now_id):
+        snapshot(session, one)
+    with session.store.reading() as records:
+        found = compare_snapshots(records.snapshots.load(before_id), records.snapshots.load(now_id))
+    with session.store as records:
+        record(session, records, "data.compare", now_id, before=before_id, shown=found.height)
+    return found
 
 
 PROBLEM_HEADINGS = {

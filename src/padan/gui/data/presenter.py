@@ -1,18 +1,21 @@
 """The Data screen's presenter: lists, opens forms, shows problems, quality and people; intake has its own."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from padan.domain.snapshot import Snapshot, StoredProblem
-from padan.gui.data import wording
+from padan.gui.data import compare_words, snapshot_words, wording
+from padan.gui.data.people import People
 from padan.gui.data.receiving import Receiving
 from padan.gui.data.view import DataView
 from padan.gui.desk import Desk
 from padan.gui.fault_texts import words_of
-from padan.gui.texts import number, t
+from padan.gui.run_words import snapshot_name
+from padan.gui.texts import day, number, t
 from padan.services import browse_data
-from padan.services.browse_data import PersonFound, ProblemText
+from padan.services.browse_data import Failing, ProblemText
 
 
 class DataPresenter(QObject):
@@ -22,20 +25,23 @@ class DataPresenter(QObject):
         super().__init__(view)
         self._desk, self._view = desk, view
         self._snapshots: dict[str, Snapshot] = {}
-        self._wanted = ""
+        self._wanted = self._person = ""
         self.receiving = Receiving(desk, view)
         self.receiving.received.connect(self._received)
         view.used.connect(self._act)
         view.chosen.connect(self._choose)
-        view.sought.connect(self._seek)
+        view.submitted.connect(self._submitted)
+        view.restored.connect(self._restored)
+        self.people = People(desk, view)
 
     def open(self, place: Mapping[str, str]) -> None:
         self._wanted = place.get("snapshot", "")
+        self._person = place.get("person", "")
         self._view.say_state(t("common.loading"))
         self._desk.ask(self, lambda _job: browse_data.snapshots(self._desk.session), self._show)
 
     def where(self) -> dict[str, str]:
-        return {"snapshot": self._view.table.key}
+        return {"snapshot": self._view.table.key, **self.people.where()}
 
     def _show(self, found: list[Snapshot]) -> None:
         self._snapshots = {one.id: one for one in found}
@@ -43,11 +49,39 @@ class DataPresenter(QObject):
         if self._wanted:
             self._view.table.choose(self._wanted)
         self._choose(self._view.table.key)
+        if self._person:
+            self.people.open_person(self._person)
+            self._person = ""
 
     def _choose(self, key: str) -> None:
         chosen = self._snapshots.get(key)
         self._view.show_detail(wording.snapshot_detail(chosen) if chosen else "")
-        self._view.allow(self._desk.conditions() | ({"chosen"} if chosen else set()))
+        kin = snapshot_words.kin_of(chosen, list(self._snapshots.values())) if chosen else []
+        title = t("data.timeline_of", register=chosen.register) if chosen else ""
+        self._view.show_timeline(title, snapshot_words.moments(kin), key)
+        self._allow()
+
+    def _allow(self) -> None:
+        found = self._desk.conditions() | self.people.conditions()
+        chosen = self._snapshots.get(self._view.table.key)
+        if chosen is not None:
+            found.add("chosen")
+            if len(snapshot_words.kin_of(chosen, list(self._snapshots.values()))) > 1:
+                found.add("comparable")
+        failing = [line.order.get(3) for line in self._view.rules.lines if line.key == self._view.rules.key]
+        if failing and failing[0]:
+            found.add("failing")
+        self._view.allow(found)
+
+    def _submitted(self, form: str, values: dict[str, Any], about: dict[str, str]) -> None:
+        if form == "reveal":
+            self.people.reveal(values, about)
+        elif form == "compare":
+            self._compare(values)
+
+    def _restored(self, form: str, _about: dict[str, str]) -> None:
+        if form == "compare" and self._view.table.key in self._snapshots:
+            self._open_compare()
 
     def _act(self, name: str) -> None:
         acts: dict[str, Callable[[], object]] = {
@@ -55,7 +89,13 @@ class DataPresenter(QObject):
             "data.problems": self._problems,
             "data.problems_export": self._export_problems,
             "data.quality": self._quality,
-            "data.find": lambda: self._view.show_search(t("data.find.title_of", name=self._name())),
+            "data.find": self.people.open_search,
+            "data.person": lambda: self.people.open_person(self._view.person_key()),
+            "data.reveal": self.people.ask_reason,
+            "data.quality_rows": self._quality_rows,
+            "data.detail": self._detail,
+            "data.compare": self._open_compare,
+            "data.refresh": self._allow,
             "reload": lambda: self.open(self.where()),
         }
         if name in acts:
@@ -106,14 +146,54 @@ class DataPresenter(QObject):
             label=t("data.quality_name"),
         )
 
-    def _seek(self, text: str) -> None:
-        key = self._view.table.key
+    def _quality_rows(self) -> None:
+        key, rule = self._view.table.key, self._view.rules.key
+        name = next((line.cells[1] for line in self._view.rules.lines if line.key == rule), rule)
 
-        def done(found: list[PersonFound]) -> None:
-            told = t("data.find.found", count=number(len(found))) if found else t("data.find.nobody")
-            self._view.show_people([wording.person_line(one) for one in found], told)
+        def done(found: Failing) -> None:
+            lines = [wording.person_line(one) for one in found.rows]
+            shown = t("data.failing_of", rule=name, shown=number(len(lines)), total=number(found.total))
+            self._view.show_failing(shown, lines)
 
-        self._desk.ask(self, lambda _job: browse_data.find_person(self._desk.session, key, text), done)
+        self._desk.ask(
+            self,
+            lambda _job: browse_data.failing(self._desk.session, self._desk.tools, key, rule),
+            done,
+            label=t("data.quality_name"),
+        )
+
+    def _detail(self) -> None:
+        chosen = self._snapshots[self._view.table.key]
+
+        def done(officers: dict[str, str]) -> None:
+            told = snapshot_words.facts(chosen, officers.get(chosen.received_by, chosen.received_by))
+            self._view.show_details(self._name(), told, snapshot_words.column_lines(chosen))
+
+        self._desk.ask(self, lambda _job: browse_data.officer_names(self._desk.session), done)
+
+    def _open_compare(self) -> None:
+        chosen = self._snapshots[self._view.table.key]
+        kin = snapshot_words.kin_of(chosen, list(self._snapshots.values()))
+        place = kin.index(chosen)
+        before = kin[place + 1] if place + 1 < len(kin) else kin[place - 1]
+        self._view.open_compare([(one.id, snapshot_name(one)) for one in kin], before.id, chosen.id)
+
+    def _compare(self, values: dict[str, Any]) -> None:
+        session, before, now = self._desk.session, str(values["before"]), str(values["now"])
+        names = tuple(day(self._snapshots[one].position) for one in (before, now))
+
+        def done(found: Any) -> None:
+            title = t("data.compare.title_of", before=names[0], now=names[1])
+            self._view.show_compared(title)
+            told = compare_words.summary(found)
+            self._view.compared.show_changes(told, compare_words.parts(found), found)
+
+        self._desk.ask(
+            self,
+            lambda _job: browse_data.compare(session, before, now),
+            done,
+            label=t("data.compare.working"),
+        )
 
 
 def _words(code: int) -> tuple[str, str]:

@@ -64,9 +64,10 @@ def problem_line(number_: int, one: StoredProblem) -> Line:
 
 
 def person_line(one: PersonFound) -> Line:
-    """Return one person found."""
-    cells = (str(one.row), *(one.fields.get(name) or "" for name in _PERSON))
-    return Line(str(one.row), cells, {0: one.row})
+    """Return one person of a list, as masked as they come."""
+    source = t("data.find.source", register=one.snapshot.register, position=day(one.snapshot.position))
+    cells = (source, str(one.row), *(one.fields.get(name) or "" for name in _PERSON))
+    return Line(f"{one.snapshot.id}:{one.row}", cells, {1: one.row})
 
 
 def field_choices() -> list[tuple[str, str]]:
