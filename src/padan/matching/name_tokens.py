@@ -211,7 +211,7 @@ def _sounds(column: TextColumn, muhammad: list[int], rules: NameRules) -> tuple[
     """Fold the spelling of every token and number the sounds; 0 is no sound."""
     old, new = (texts_of([pair[side].encode() for pair in rules.spellings]) for side in (0, 1))
     at = np.concatenate([column.start, column.end[-1:]])
-    folded, end = np.zeros(int(at[-1]) * 2 + 16, dtype=np.uint8), np.zeros(column.n, dtype=np.int64)
+    folded, end = np.zeros(int(at[-1]) * 8 + 16, dtype=np.uint8), np.zeros(column.n, dtype=np.int64)
     call("words_fold", column.data, at, column.n, old.c, new.c, len(rules.spellings), folded, end)
     spoken = TextColumn(folded, np.concatenate([[0], end[:-1]]), end)
     words = Words()
