@@ -56,7 +56,7 @@ def commands(python: str, folder: Path) -> dict[str, tuple[list[str], Path]]:
     padanctl = str(Path(sys.executable).with_name("padanctl"))
     found = {
         "padan": (
-            [padanctl, "match-files", a, b, "--out", str(folder / "padan")],
+            [padanctl, "match-files", a, b, "--accept-damage", "--out", str(folder / "padan")],
             folder / "padan/pairs.parquet",
         )
     }
