@@ -67,7 +67,7 @@ def test_every_control_of_every_screen_has_a_name(at_work: Window) -> None:
 
 def test_every_control_of_the_door_and_the_wizard_has_a_name(window: Window) -> None:
     assert _unnamed(window.program.window) == []
-    window.program._set_up("")
+    window.program.doors.set_up("")
     assert _unnamed(window.program.window) == []
 
 

@@ -70,7 +70,7 @@ def door(window: Window) -> Iterator[Stop]:
     yield _ready(window, "door: recovery")
     view.ask_change("sari")
     yield _ready(window, "door: own passphrase")
-    window.program._set_up("")
+    window.program.doors.set_up("")
     wizard = window.program.window.content.currentWidget()
     assert isinstance(wizard, SetupView)
     for number in range(wizard.stack.count()):
