@@ -35,23 +35,29 @@ class ReadingTable(Table):
         self.setWordWrap(True)
         self.setItemDelegate(_Wrapped(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setStretchLastSection(False)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.resizeRowsToContents)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         super().show_lines(lines)
-        self._share()
+        self._later.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share()
+        if not self.arranged:
+            self._fit()
+        self._later.start(0)
 
-    def _share(self) -> None:
-        """Give each column its part; the rows follow once, after the last of many changes."""
-        room, whole = self.viewport().width(), sum(self._shares)
-        for column, share in enumerate(self._shares[:-1]):
+    def _fit(self) -> None:
+        """Give each column its part of the width; the rows follow once, after the last of many changes."""
+        self._arranging = True
+        room, whole, used = self.viewport().width(), sum(self._shares), 0
+        for column, share in enumerate(self._shares):
+            part = room - used if column == len(self._shares) - 1 else room * share // whole
             heading = self.horizontalHeader().sectionSizeHint(column)
-            self.setColumnWidth(column, max(room * share // whole, heading, _NARROWEST))
+            self.setColumnWidth(column, max(part, heading, _NARROWEST))
+            used += self.columnWidth(column)
+        self._arranging = False
         self._later.start(0)

@@ -119,6 +119,7 @@ class Table(QTableView):
         self.arranged = False
         """Whether the officer set widths or order themselves: then new rows no longer change them."""
         self._arranging = False
+        self._stale = True
         self.horizontalHeader().sectionResized.connect(self._note)
         look().changed.connect(self._fit_again)
         self.activated.connect(lambda index: self.opened.emit(self._model.lines[index.row()].key))
@@ -153,7 +154,10 @@ class Table(QTableView):
                 self._model.dataChanged.emit(self._model.index(number, 0), self._model.index(number, last))
 
     def _fit_again(self) -> None:
-        """Follow the size of the text; what an officer arranged only grows to its headings."""
+        """Follow the size of the text, once in sight; what an officer arranged only grows to its headings."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         if not self.arranged:
             self._fit()
             return
@@ -177,7 +181,7 @@ class Table(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Headings are whole also where no row came yet."""
         super().showEvent(event)
-        if not self.lines:
+        if self._stale:
             self._fit_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
