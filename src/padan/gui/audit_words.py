@@ -46,4 +46,11 @@ def _value(name: str, value: object, *, whole: bool) -> str:
 
 def _text(name: str, value: object, *, whole: bool) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"{text[:_SHORT]}…" if name == _DIGEST and not whole and len(text) > _SHORT else text
+    if name != _DIGEST:
+        return text
+    return digest_words(text) if whole else f"{text[:_SHORT]}…"
+
+
+def digest_words(digest: str) -> str:
+    """Return a digest in groups of sixteen, so that it can be read aloud and wraps where the window ends."""
+    return " ".join(digest[at : at + _SHORT] for at in range(0, len(digest), _SHORT))

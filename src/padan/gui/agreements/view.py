@@ -24,7 +24,8 @@ _ACTIONS = (
     "agreement.renew",
     "reload",
 )
-_LIST_HEIGHT = 112
+_LIST_LINES, _LIST_MOST = 6, 10
+"""Room for both agreements, their state in up to three lines; more of them scroll."""
 
 
 class AgreementsView(Screen):
@@ -37,8 +38,8 @@ class AgreementsView(Screen):
         super().__init__("agreements", _ACTIONS)
         self.table = _table("list", "column", _COLUMNS, (2, 5, 2, 4))
         self.table.chosen.connect(self.chosen)
-        self.table.setMinimumHeight(_LIST_HEIGHT)
-        self.table.setMaximumHeight(_LIST_HEIGHT + 40)
+        self.table.setMinimumHeight(_LIST_LINES * self.fontMetrics().lineSpacing())
+        self.table.setMaximumHeight(_LIST_MOST * self.fontMetrics().lineSpacing())
         self.clauses = _table("clauses", "clause", _CLAUSE, (2, 5, 6, 3, 3))
         self.clauses.chosen.connect(self.clause)
         self.asks = label("", "heading")

@@ -6,7 +6,7 @@ from typing import Literal
 from padan.domain.audit import AuditEntry
 from padan.domain.document_life import DocumentState, Step
 from padan.domain.officer import PERMISSIONS, Officer
-from padan.gui.audit_words import details_words
+from padan.gui.audit_words import details_words, digest_words
 from padan.gui.texts import moment, number, t, word
 from padan.gui.widgets.timeline import Moment
 from padan.services.follow_document import DocumentLife
@@ -106,7 +106,7 @@ def paper_moments(life: DocumentLife) -> list[Moment]:
             one.name,
             f"{moment(one.added_at)} · {names.get(one.added_by, one.added_by)}",
             one.name,
-            t("documents.paper_detail", digest=one.sha256),
+            t("documents.paper_detail", digest=digest_words(one.sha256)),
         )
         for one in sorted(life.papers, key=lambda one: one.added_at, reverse=True)
     ]

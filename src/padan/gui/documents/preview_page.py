@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtPdfWidgets import QPdfView
 
 _STEP = 1.25
+_BREAK = "\u200b"
+"""Where a long file name may wrap; it takes no room."""
 _SMALLEST, _LARGEST = 0.25, 5.0
 
 
@@ -35,10 +37,8 @@ class PreviewPage(QWidget):
         self._view: QPdfView | None = None
         self._box = QVBoxLayout()
         self._box.setContentsMargins(0, 0, 0, 0)
-        head = row(self.place, self.copies, self.told)
-        head.setStretch(2, 1)
-        box = column(holder(head), self._box)
-        box.setStretch(1, 1)
+        box = column(holder(row(self.place, self.copies, 1)), self.told, self._box)
+        box.setStretch(2, 1)
         self.setLayout(box)
 
     @property
@@ -78,7 +78,7 @@ class PreviewPage(QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         self.pages.setDocument(self.document)
-        self.told.setText(told)
+        self.told.setText(told.replace("_", f"_{_BREAK}"))
         self._tell_place()
         error = self.document.error()
         return "" if error == QPdfDocument.Error.None_ else error.name

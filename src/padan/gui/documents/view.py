@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from padan.gui.documents.checked_page import CheckedPage
@@ -135,6 +135,13 @@ class DocumentsView(Screen):
             event.acceptProposedAction()
             self.dropped.emit(str(Path(paths[0])))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put list and life beside each other where there is room, else under one another."""
+        super().resizeEvent(event)
+        wide = self.width() > _WIDE_LETTERS * self.fontMetrics().averageCharWidth()
+        self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self.split.setMinimumHeight(LOWEST if wide else 3 * LOWEST)
+
     def _content(self) -> QWidget:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -168,6 +175,10 @@ class DocumentsView(Screen):
             button.clicked.connect(lambda _on, field=field: self.browsed.emit(field))
             buttons.append(button)
         self.add_form("check", FormPage("documents.check", check_rows(), (holder(row(*buttons, 1)),)))
+
+
+_WIDE_LETTERS = 100
+"""List and life need this many letters beside each other."""
 
 
 def _is_pdf(path: str) -> bool:

@@ -51,7 +51,11 @@ class Incidents(QObject):
         """Answer an action on the register."""
         now = self._desk.session.clock.now().astimezone(WIB)
         if name == "incident.report":
-            values: dict[str, Value] = {"day": now.date().isoformat(), "hour": f"{now:%H.%M}", "personal": True}
+            values: dict[str, Value] = {
+                "day": now.date().isoformat(),
+                "hour": f"{now:%H.%M}",
+                "personal": True,
+            }
             self._view.open_form("report", values)
         elif name == "incident.follow":
             self._view.open_form("follow", {}, {"incident": self._view.incidents.key})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from padan.domain.audit import AuditEntry
 from padan.domain.incident import Incident
-from padan.gui.audit_words import details_words
+from padan.gui.audit_words import details_words, digest_words
 from padan.gui.texts import moment, number, t, word
 from padan.gui.widgets.badge import signed
 from padan.gui.widgets.table import Line
@@ -42,7 +42,9 @@ def entry_detail(one: AuditEntry, names: Names) -> str:
         outcome=word("outcome", one.outcome),
     )
     details = details_words(one.details, whole=True)
-    return "\n".join(part for part in (told, details, t("oversight.entry_hash", hash=one.hash)) if part)
+    return "\n".join(
+        part for part in (told, details, t("oversight.entry_hash", hash=digest_words(one.hash))) if part
+    )
 
 
 def verdict_words(found: Verified) -> tuple[str, str]:
