@@ -46,6 +46,7 @@ class Look(QObject):
     def choose(self, wish: str, font_percent: int = 100) -> None:
         """Use 'system', 'light', 'dark' or 'contrast', and text of `font_percent` of the system's size."""
         self._wish = wish
+        self._application.setStyleSheet("")  # replacing one sheet by another takes six times as long
         font = QFont(self._application.font())
         font.setPointSizeF(max(self._points, _SMALLEST_POINTS) * font_percent / 100)
         self._application.setFont(font)
@@ -57,6 +58,7 @@ class Look(QObject):
 
     def _apply(self) -> None:
         self.colours = self._wanted()
+        self._application.setStyleSheet("")
         self._application.setPalette(palette(self.colours))
         self._application.setStyleSheet(sheet(self.colours, self._application.font().pointSizeF()))
         self.changed.emit()
