@@ -239,7 +239,33 @@ def test_correction_is_sent_and_refused_with_a_reason(matched: Window) -> None:
         screen.table.choose(key)
         matched.use(screen, "correction.answer")
         matched.fill(screen, "answer", {"outcome": outcome, "reason": reason})
-        assert [line.cells[5] for line in screen.table.lines if line.key == key] == [state]
+        assert [line.cells[6] for line in screen.table.lines if line.key == key] == [state]
+    assert screen.history.count() == 3
+    assert "sudah benar" in screen.history.item(2).text()
+
+
+def test_proposals_alike_are_answered_at_once(matched: Window) -> None:
+    screen = _proposed(matched)
+    count = len(screen.table.lines)
+    matched.use(screen, "correction.answer")
+    matched.fill(screen, "answer", {"outcome": "sent", "scope": "alike"})
+    assert [line.cells[6] for line in screen.table.lines] == ["Dikirim"] * count
+
+
+def test_corrections_are_filtered_and_lead_to_the_person(matched: Window) -> None:
+    screen = _proposed(matched)
+    name = screen.table.lines[0].cells[1]
+    assert name
+    screen.text.setText(name)
+    shown = [line.cells for line in screen.table.lines]
+    assert shown
+    assert all(name in " ".join(cells) for cells in shown)
+    screen.filters["element"].set_value("jenjang")
+    assert not screen.table.lines
+    screen.filters["element"].set_value("")
+    matched.use(screen, "correction.person")
+    assert matched.workplace.in_sight == "data"
+    assert matched.workplace.made("data").view.page == "person"
 
 
 def test_refusal_without_reason_stays_in_the_form(matched: Window) -> None:

@@ -5,7 +5,7 @@ a field that BKN owns is the steward's proposal to BKN, and the reverse. Both di
 matching, because the berita acara counts both parties' proposals (Table 2).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -164,26 +164,42 @@ def answer(session: Session, correction_id: str, outcome: CorrectionState, reaso
 
     Errors: UserFault for an unknown proposal, a step its state does not allow, or a refusal without a reason.
     """
-    require(session, Act.CORRECTION_ANSWER, correction_id)
+    return answer_all(session, [correction_id], outcome, reason)[0]
+
+
+def answer_all(
+    session: Session, correction_ids: Sequence[str], outcome: CorrectionState, reason: str = ""
+) -> list[Correction]:
+    """Move several proposals on by the same step, all or none; each is logged by itself."""
+    for one in correction_ids:
+        require(session, Act.CORRECTION_ANSWER, one)
     if outcome in (CorrectionState.REFUSED, CorrectionState.ASKED) and not reason.strip():
         raise UserFault(codes.CORRECTION_NEEDS_REASON)
-    now = session.clock.now()
     with session.store as records:
-        current = records.corrections.get(correction_id)
-        if current is None:
-            raise UserFault(codes.CORRECTION_NOT_FOUND, correction=correction_id)
-        if not may_become(current.state, outcome):
-            raise UserFault(
-                codes.CORRECTION_STATE,
-                correction=correction_id,
-                current=current.state.value,
-                wanted=outcome.value,
-            )
-        changed = replace(
-            current, state=outcome, answer_reason=reason.strip() or current.answer_reason, answered_at=now
+        return [_answer(session, records, one, outcome, reason) for one in correction_ids]
+
+
+def _answer(
+    session: Session, records: Records, correction_id: str, outcome: CorrectionState, reason: str
+) -> Correction:
+    current = records.corrections.get(correction_id)
+    if current is None:
+        raise UserFault(codes.CORRECTION_NOT_FOUND, correction=correction_id)
+    if not may_become(current.state, outcome):
+        raise UserFault(
+            codes.CORRECTION_STATE,
+            correction=correction_id,
+            current=current.state.value,
+            wanted=outcome.value,
         )
-        records.corrections.update(changed)
-        record(session, records, "correction.answer", correction_id, outcome_state=outcome.value)
+    changed = replace(
+        current,
+        state=outcome,
+        answer_reason=reason.strip() or current.answer_reason,
+        answered_at=session.clock.now(),
+    )
+    records.corrections.update(changed)
+    record(session, records, "correction.answer", correction_id, outcome_state=outcome.value)
     return changed
 
 
@@ -209,12 +225,15 @@ def export_corrections(
     agreement_id: str,
     target: Path,
     note: DisclosureNote,
-    run_id: str | None = None,
+    wanted: Callable[[Correction], bool] | None = None,
 ) -> str:
-    """Write the correction list as XLSX or CSV, recorded as a disclosure; return the file's SHA-256."""
+    """Write the proposals of an agreement that are wanted as XLSX or CSV, recorded as a disclosure; return
+    the
+    file's SHA-256.
+    """
     require(session, Act.EXPORT, agreement_id)
     with session.store.reading() as records:
-        listed = records.corrections.all(agreement_id, run_id)
+        listed = [one for one in records.corrections.all(agreement_id) if wanted is None or wanted(one)]
     rows = [
         {
             "id_usulan": one.id,

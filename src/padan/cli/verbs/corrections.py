@@ -120,10 +120,15 @@ def answer(desk: Desk, correction_id: str, outcome: str, reason: str, dry_run: b
 @dry_run
 def export(desk: Desk, **given: Any) -> Answer:
     """Export the correction list as a recorded disclosure."""
-    path = target_of(given)
+    path, run = target_of(given), given["run_id"]
     with desk.writing(dry_run=given["dry_run"]) as work:
         digest = propose_corrections.export_corrections(
-            work.session, work.tools, given["agreement_id"], path, note_of(given), given["run_id"]
+            work.session,
+            work.tools,
+            given["agreement_id"],
+            path,
+            note_of(given),
+            lambda one: run in (None, one.run_id),
         )
     values = {"file": str(path), "sha256": digest, "dry_run": given["dry_run"]}
     return Answer(values, f"Daftar usulan ditulis ke {path}.")

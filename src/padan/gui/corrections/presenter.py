@@ -1,5 +1,6 @@
 """Perbaikan Data's presenter: lists proposals, makes them from a run, records answers, exports."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,19 +11,19 @@ from PySide6.QtCore import QObject
 
 from padan.common.clock import local_date
 from padan.common.errors import Fault
-from padan.domain.correction import NEXT_STATES, Correction, CorrectionState
-from padan.domain.elements import BY_CODE
+from padan.domain.correction import NEXT_STATES, CorrectionState
 from padan.domain.officer import Act
 from padan.domain.run import Run
+from padan.gui.corrections import wording
 from padan.gui.corrections.view import CorrectionsView
 from padan.gui.desk import Desk
 from padan.gui.fault_texts import shown_line
 from padan.gui.run_words import agreement_name, run_name
 from padan.gui.tasks import Job
-from padan.gui.texts import day, number, t, word
+from padan.gui.texts import number, t
 from padan.gui.widgets.disclosure import note_of
-from padan.gui.widgets.table import Line
-from padan.services import keep_agreement, propose_corrections, show_results
+from padan.services import follow_corrections, keep_agreement, propose_corrections, show_results
+from padan.services.follow_corrections import Listed, Step
 from padan.services.keep_agreement import AgreementView
 from padan.services.propose_corrections import Proposed, ProposeRequest
 
@@ -41,11 +42,13 @@ class CorrectionsPresenter(QObject):
     def __init__(self, desk: Desk, view: CorrectionsView) -> None:
         super().__init__(view)
         self._desk, self._view = desk, view
-        self._listed: dict[str, Correction] = {}
+        self._all: list[Listed] = []
+        self._listed: dict[str, Listed] = {}
         self._place: dict[str, str] = {}
         view.used.connect(self._act)
         view.chosen.connect(self._choose)
-        view.filtered.connect(lambda _agreement, _state: self._load())
+        view.moved.connect(self._load)
+        view.filtered.connect(self._show_fitting)
         view.submitted.connect(self._submitted)
         view.restored.connect(self._restored)
 
@@ -66,9 +69,12 @@ class CorrectionsPresenter(QObject):
         return {"agreement": self._view.agreement.value()}
 
     def _restored(self, form: str, about: dict[str, str]) -> None:
-        """Offer an answer's steps again after a lock brought the form back."""
+        """Offer an answer's steps again after a lock brought the form back; its scope is then the one
+        alone.
+        """
         if form == "answer" and about.get("state"):
-            self._view.offer_outcomes(_outcomes(CorrectionState(about["state"])), "")
+            self._view.offer_outcomes(wording.outcomes(CorrectionState(about["state"])), "")
+            self._view.offer_scope([("one", t("corrections.answer.only_this"))])
 
     def _show(self, found: _Found) -> None:
         names = {
@@ -90,17 +96,24 @@ class CorrectionsPresenter(QObject):
         if agreement:
             self._desk.ask(
                 self,
-                lambda _job: propose_corrections.corrections(self._desk.session, agreement),
+                lambda _job: follow_corrections.listed(self._desk.session, agreement),
                 self._show_list,
             )
 
-    def _show_list(self, found: list[Correction]) -> None:
-        wanted = self._view.state_choice.value()
-        shown = [one for one in found if not wanted or one.state.value == wanted]
-        self._listed = {one.id: one for one in shown}
-        counted = Counter(word("correction_state", one.state.value) for one in found)
-        totals = " · ".join(f"{name}: {number(count)}" for name, count in counted.items())
-        self._view.show_corrections([_line(one) for one in shown], totals)
+    def _show_list(self, found: list[Listed]) -> None:
+        self._all = found
+        self._show_fitting()
+        if self._place.get("correction"):
+            self._view.table.choose(self._place.pop("correction"))
+
+    def _show_fitting(self) -> None:
+        wanted = self._view.wanted()
+        shown = [one for one in self._all if wording.fits(one, wanted)]
+        self._listed = {one.correction.id: one for one in shown}
+        counted = Counter(one.correction.state for one in self._all)
+        self._view.show_corrections(
+            [wording.line_of(one) for one in shown], wording.totals(len(shown), counted)
+        )
         self._choose(self._view.table.key)
 
     def _choose(self, key: str) -> None:
@@ -108,9 +121,21 @@ class CorrectionsPresenter(QObject):
         chosen = self._listed.get(key)
         if chosen is not None:
             found.add("chosen")
-            if NEXT_STATES[chosen.state]:
+            if NEXT_STATES[chosen.correction.state]:
                 found.add("answerable")
+            self._follow(chosen)
+        else:
+            self._view.show_history([])
         self._view.allow(found)
+
+    def _follow(self, chosen: Listed) -> None:
+        one, session = chosen.correction, self._desk.session
+
+        def done(steps: list[Step]) -> None:
+            if self._view.table.key == one.id:
+                self._view.show_history(wording.moments(steps, one))
+
+        self._desk.ask(self, lambda _job: follow_corrections.steps(session, one.id), done)
 
     def _act(self, name: str) -> None:
         if name == "correction.propose":
@@ -118,7 +143,11 @@ class CorrectionsPresenter(QObject):
         elif name == "correction.answer":
             self._open_answer(self._view.table.key)
         elif name == "correction.export":
-            self._view.open_form("export", {}, {"agreement": self._view.agreement.value()})
+            about = {"agreement": self._view.agreement.value(), "wanted": json.dumps(self._view.wanted())}
+            self._view.open_form("export", {}, about)
+        elif name == "correction.person":
+            chosen = self._listed[self._view.table.key]
+            self._desk.go("data", person=f"{chosen.snapshot_id}:{chosen.correction.target_row}")
         elif name == "reload":
             self.open(self.where())
 
@@ -129,17 +158,20 @@ class CorrectionsPresenter(QObject):
 
     def _open_answer(self, key: str) -> None:
         chosen = self._listed.get(key)
-        if chosen is None or not NEXT_STATES[chosen.state]:
+        if chosen is None or not NEXT_STATES[chosen.correction.state]:
             return
-        about = t(
-            "corrections.answer.about",
-            element=_element(chosen),
-            old=chosen.old_value or t("common.nothing"),
-            proposed=chosen.proposed_value,
-            state=word("correction_state", chosen.state.value),
-        )
-        self._view.offer_outcomes(_outcomes(chosen.state), about)
-        self._view.open_form("answer", {}, {"correction": key, "state": chosen.state.value})
+        one = chosen.correction
+        alike = [each.correction for each in self._listed.values() if each.correction.state is one.state]
+        self._view.offer_outcomes(wording.outcomes(one.state), wording.about(one))
+        self._view.offer_scope(wording.scopes(one, alike))
+        about = {"correction": key, "state": one.state.value}
+        self._view.open_form("answer", {"scope": "one"}, about)
+
+    def _answered(self, values: dict[str, Any], about: dict[str, str]) -> list[str]:
+        """Return the proposals an answer is for."""
+        if values["scope"] != "alike":
+            return [about["correction"]]
+        return [key for key, one in self._listed.items() if one.correction.state.value == about["state"]]
 
     def _submitted(self, form: str, values: dict[str, Any], about: dict[str, str]) -> None:
         session, tools = self._desk.session, self._desk.tools
@@ -154,22 +186,22 @@ class CorrectionsPresenter(QObject):
                 form, lambda job: propose_corrections.propose(session, request, job.progress, job.cancel)
             )
         elif form == "answer":
-            outcome = CorrectionState(values["outcome"])
+            outcome, wanted = CorrectionState(values["outcome"]), self._answered(values, about)
             self._send(
                 form,
-                lambda _job: propose_corrections.answer(
-                    session, about["correction"], outcome, values["reason"]
-                ),
+                lambda _job: propose_corrections.answer_all(session, wanted, outcome, values["reason"]),
             )
         else:
             title, kinds = t("actions.correction.export"), t("data.export_kinds")
             target = self._desk.save_target(title, kinds, t("corrections.export.file"))
             if target is not None:
                 agreement, note = about["agreement"], note_of(values)
+                filters = json.loads(about.get("wanted", "{}"))
+                kept = {one.correction.id for one in self._all if wording.fits(one, filters)}
                 self._send(
                     form,
                     lambda _job: propose_corrections.export_corrections(
-                        session, tools, agreement, target, note
+                        session, tools, agreement, target, note, lambda one: one.id in kept
                     ),
                 )
 
@@ -198,29 +230,3 @@ def _told(form: str, value: Any) -> str:
     if isinstance(value, Proposed):
         return t("corrections.propose.done", added=number(value.added), skipped=number(value.skipped))
     return t(f"corrections.{form}.done")
-
-
-def _outcomes(state: CorrectionState) -> list[tuple[str, str]]:
-    allowed = NEXT_STATES[state]
-    return [(one.value, word("correction_state", one.value)) for one in CorrectionState if one in allowed]
-
-
-def _element(one: Correction) -> str:
-    return BY_CODE[one.element].label if one.element in BY_CODE else one.element
-
-
-def _line(one: Correction) -> Line:
-    due = day(one.due) if one.due else t("common.nothing")
-    cells = (
-        one.nip,
-        _element(one),
-        one.old_value,
-        one.proposed_value,
-        word("party_short", one.owner),
-        word("correction_state", one.state.value),
-        one.answer_reason or word("suggestion", one.reason),
-        due,
-        day(local_date(one.proposed_at)),
-    )
-    order: dict[int, object] = {7: one.due.isoformat() if one.due else "", 8: one.proposed_at.isoformat()}
-    return Line(one.id, cells, order)
