@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pages.documents import DISCLOSED, PASSPHRASE, Documents, paper_printer
+from pages.doubtful import registers_with_doubt
 from pages.window import Window
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
@@ -18,8 +21,12 @@ from padan.services import show_results
 from padan.services.compose_content import ComposeWish
 from padan.services.compose_document import compose
 from padan.services.open_workspace import lock, unlock
+from padan.services.receive_data import ReceiveRequest, receive
+from padan.services.run_matching import MatchRequest, match
 from padan.services.sign_documents import approve, freeze, verify_step
+from padan.training.export_files import write_files
 
+AGREEMENT = "dpr-bkn-2023"
 WITNESS = {"name": "Wati Uji", "nip": "", "jabatan": "Analis", "agency": "BKN"}
 POINT = {"text": "Menunggu SK jabatan", "responsible": "Setjen DPR RI", "due": "31-12-2026"}
 
@@ -284,3 +291,64 @@ def test_preview_in_sight_returns_after_the_lock(documents: Documents) -> None:
     documents.window.settle()
     assert documents.screen.page == "preview"
     assert documents.screen.preview.document.pageCount() > 1
+
+
+def test_ended_agreement_needs_the_officials_reason_and_prints_it(
+    place: Any, open_window: Callable[[Path], Window], tmp_path: Path
+) -> None:
+    """Refused to the petugas, allowed by the official for a reason, composed, and the paper says why."""
+    window = open_window(place.folder)
+    window.unlock("ratna", PASSPHRASE)
+    screen = window.screen("agreements")
+    screen.table.choose(AGREEMENT)
+    window.use(screen, "agreement.override")
+    window.fill(screen, "override", {"purposes": ["matching"], "reason": "Semester terakhir"})
+    window.lock()
+    _match(place.folder, tmp_path)
+    window.unlock("sari", PASSPHRASE)
+    documents = Documents(window)
+    assert "(20251)" in documents.compose()
+    window.lock()
+    window.unlock("ratna", PASSPHRASE)
+    screen = window.screen("agreements")
+    screen.table.choose(AGREEMENT)
+    window.use(screen, "agreement.override")
+    window.fill(screen, "override", {"purposes": ["document"], "reason": "Menutup tunggakan"})
+    window.lock()
+    window.unlock("sari", PASSPHRASE)
+    assert documents.fill("compose", {}) == ""
+    documents.use("document.preview")
+    shown = documents.screen.preview.document
+    pages = " ".join(shown.getAllText(page).text() for page in range(shown.pageCount()))
+    assert "Menutup tunggakan" in " ".join(pages.split())
+
+
+def _match(folder: Path, base: Path) -> None:
+    files = write_files(registers_with_doubt(7, 120, 1), base)
+    tools = build_tools()
+    taken = unlock(tools, folder, "sari", PASSPHRASE)
+    made = []
+    for path, register in ((files.steward, "PERISAI"), (files.siasn, "SIASN")):
+        request = ReceiveRequest(path, AGREEMENT, register, position=date(2026, 11, 1))
+        made.append(receive(taken, tools, request).snapshot.id)
+    match(taken, tools, MatchRequest(*made))
+    lock(taken)
+
+
+def test_paper_is_looked_at_and_prepared_for_printing_by_keyboard_alone(frozen: Documents) -> None:
+    bot, screen, none = frozen.window.bot, frozen.screen, Qt.KeyboardModifier.NoModifier
+    frozen.window.program.window.activateWindow()
+    screen.table.setFocus()
+    bot.keyClick(screen.table, Qt.Key.Key_Return)
+    frozen.window.settle()
+    assert screen.page == "preview"
+    bot.keyClick(screen.preview.pages, Qt.Key.Key_PageDown)
+    bot.waitUntil(lambda: screen.preview.at == 1)
+    bot.keyClick(screen.preview.pages, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert screen.page == "main"
+    bot.keyClick(screen.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert screen.page == "print"
+    fields = screen.forms["print"].form.fields
+    bot.keyClicks(fields["reason"], "rapat")
+    bot.keyClick(fields["reason"], Qt.Key.Key_Escape, none)
+    assert screen.page == "main"

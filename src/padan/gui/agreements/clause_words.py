@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from padan.domain.clause import clause_words
 from padan.domain.duties import Clause, ClauseAbout, Duty, Rhythm
-from padan.domain.duty_calendar import PRESSING, Deed, DutyStanding, Standing
+from padan.domain.duty_calendar import Deed, DutyStanding, Standing
 from padan.domain.scope import Scope
 from padan.gui.agreements.wording import both_ways, direction
 from padan.gui.state_words import state_words
@@ -47,12 +47,6 @@ def duty_options(view: AgreementView, rhythm: Rhythm | None = None) -> list[tupl
     """Return the duties that can be chosen in a form, only those of `rhythm` when it is given."""
     wanted = [one for one in view.agreement.duties if rhythm in (None, one.rhythm)]
     return [(one.kind.value, f"{one.articles[0]} · {one.title}") for one in wanted]
-
-
-def pressing(view: AgreementView) -> list[DutyStanding]:
-    """Return the duties that are late or due within thirty days, most pressing first."""
-    found = [one for one in view.duties if one.standing in PRESSING]
-    return sorted(found, key=lambda one: one.days)
 
 
 def standing_words(one: DutyStanding) -> str:
