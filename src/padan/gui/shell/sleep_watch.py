@@ -5,6 +5,7 @@ On Windows the same news comes as messages of the window; that part has not been
 """
 
 import sys
+from typing import Any
 
 from PySide6.QtCore import (
     SLOT,
@@ -42,7 +43,7 @@ class SleepWatch(QObject):
         from PySide6.QtDBus import QDBusConnection
 
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
-        slot = SLOT("_told(bool)").encode("ascii")
+        slot: Any = SLOT("_told(bool)")  # the stubs ask for bytes, the library refuses them
         if system.isConnected():
             path = "/org/freedesktop/login1"
             system.connect(_LOGIN[0], path, _LOGIN[1], "PrepareForSleep", self, slot)
