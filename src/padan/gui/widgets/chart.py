@@ -16,9 +16,10 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QToolTip
 
 from padan.gui.theme.look import look
 from padan.gui.widgets.announce import announce
@@ -46,16 +47,20 @@ class Piece:
     label: str = ""
 
 
-class Chart(QWidget):
+class Chart(QLabel):
     """Arrows move between parts, Enter or a click chooses one (`chosen` carries its key).
 
-    Subclasses override `pieces` (pure geometry) and may paint axes in `paint_ground`.
+    Subclasses override `pieces` (pure geometry) and may paint axes in `paint_ground`. It is a label with a
+    picture to assistive technology: a graphic with a name and a description of every part.
     """
 
     chosen = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        picture = QPixmap(1, 1)
+        picture.fill(Qt.GlobalColor.transparent)
+        self.setPixmap(picture)
         self._name = name
         self._parts: Sequence[Part] = ()
         self._pieces: list[Piece] = []

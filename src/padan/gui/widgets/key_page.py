@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from padan.gui.texts import t
@@ -64,6 +64,7 @@ class KeyPage(QWidget):
         """Show the key, once."""
         self.key.setText(key)
         self.key.setCursorPosition(0)
+        self.key.setMinimumWidth(QFontMetrics(self.key.font()).horizontalAdvance(key) + 2 * WIDE)
         self.again.clear()
         self.say("")
         self.again.setFocus()
