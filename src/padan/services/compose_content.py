@@ -29,7 +29,13 @@ from padan.domain.snapshot import Snapshot
 from padan.services import agreement_terms, matching_core
 from padan.services.agreement_terms import Override
 from padan.services.annex_lists import annex_lists
-from padan.services.compose_counts import class_counts, correction_line, element_lines, open_points
+from padan.services.compose_counts import (
+    class_counts,
+    correction_line,
+    corrections_of,
+    element_lines,
+    open_points,
+)
 from padan.services.compose_parties import agreement_basis, stated_party
 from padan.services.ports.records import Records
 from padan.services.session import Session
@@ -102,7 +108,7 @@ def content_of(
         agreement=agreement_terms.get_agreement(records, run.agreement_id),
         sources={snapshot.party: snapshot for snapshot in matching_core.snapshots_of(records, run)},
         side={run.party_a: "a", run.party_b: "b"},
-        corrections=records.corrections.all(run.agreement_id, run.id),
+        corrections=corrections_of(records, run),
         officers=records.officers.all(),
     )
     return replace(

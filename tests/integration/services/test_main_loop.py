@@ -136,6 +136,43 @@ def test_propose_twice_adds_nothing_and_owner_is_asked(office: Office, matched: 
     assert all(one.proposed_value for one in listed)
 
 
+def test_tables_2_and_3_count_standing_proposals_as_they_were_answered(
+    office: Office, matched: Matched
+) -> None:
+    """Proposed, then a pair decided: the new run must still count what was proposed from the old one."""
+    run = matched()
+    session = office.at("sari")
+    added = propose_corrections.propose(session, ProposeRequest(run.id)).added
+    refused, withdrawn, accepted = propose_corrections.corrections(session, AGREEMENT, run.id)[:3]
+    answers = [
+        (refused, CorrectionState.SENT),
+        (refused, CorrectionState.REFUSED),
+        (refused, CorrectionState.CLOSED),
+    ]
+    answers += [
+        (accepted, CorrectionState.SENT),
+        (accepted, CorrectionState.ACCEPTED),
+        (accepted, CorrectionState.CLOSED),
+    ]
+    for one, state in [*answers, (withdrawn, CorrectionState.WITHDRAWN)]:
+        propose_corrections.answer(session, one.id, state, "SK belum terbit")
+    with session.store.reading() as records:
+        pairs = records.runs.frame(run.id, "pairs").iter_rows(named=True)
+        same = next(one for one in pairs if one["class"] == "identical")
+    wish = DecisionWish(same["row_a"], same["row_b"], Verdict.DIFFERENT, "KTP diperiksa")
+    review_pairs.decide(session, run.id, wish)
+    document = compose_document.compose(session, ComposeWish(run.id))
+    assert document.run_id != run.id
+    content = compose_document.show(session, document.id).content
+    assert sum(one.proposed for one in content.corrections) == added - 1
+    assert sum(one.accepted for one in content.corrections) == 1
+    assert sum(one.refused for one in content.corrections) == 1
+    assert sum(one.waiting for one in content.corrections) == added - 3
+    assert sum(one.by_first + one.by_second for one in content.elements) == added - 1
+    assert sum(one.agreed for one in content.elements) == 1
+    assert sum(one.open for one in content.elements) == sum(one.count for one in content.elements) - 1
+
+
 def test_answer_refused_correction_needs_a_reason(office: Office, matched: Matched) -> None:
     run = matched()
     session = office.at("sari")
