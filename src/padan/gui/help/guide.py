@@ -93,5 +93,5 @@ def shortcuts() -> list[tuple[str, str]]:
         for one in ACTIONS.values()
         if one.shortcut
     ]
-    screens = [(f"Ctrl+{number}", t("help.screen", number=number)) for number in range(1, 9)]
+    screens = [(f"Ctrl+{number}", t("help.screen", number=number)) for number in range(1, 10)]
     return [(escape(keys), does) for keys, does in (*found, *screens)]
