@@ -21,6 +21,9 @@ class KeyCost:
 LOWEST_COST = KeyCost(memory_kib=64 * 1024, passes=3, lanes=1)
 """The floor of security.md; used as it is by the practice workspace and by tests."""
 
+HIGHEST_COST = KeyCost(memory_kib=1024 * 1024, passes=32, lanes=16)
+"""A planted vault must not make the program ask for all the memory of the machine, or for an hour of it."""
+
 
 @dataclass(frozen=True)
 class NewSecret:

@@ -5,16 +5,19 @@ The note is information for the next officer, never the lock itself: a stale not
 out.
 """
 
+import errno
 import json
 import os
 import socket
 import sys
 from pathlib import Path
 
-from padan.adapters.files.faults import os_faults
+from padan.adapters.files.faults import fault_of, os_faults
 from padan.common.codes import store as codes
 from padan.common.errors import EnvironmentFault
 
+_HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK, errno.EWOULDBLOCK)
+"""What a held lock answers; a share that knows no locks answers otherwise."""
 LOCK_NAME = "padan.lock"
 _LOCKED_BYTE = 1 << 30
 """Windows locks are mandatory: a byte far behind the note is locked, so that the note stays readable."""
@@ -30,8 +33,10 @@ class FolderLock:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _take(self._handle)
-        except OSError:
+        except OSError as error:
             os.close(self._handle)
+            if error.errno not in _HELD:
+                raise fault_of(error, self._path) from None
             raise EnvironmentFault(codes.WORKSPACE_IN_USE, **read_note(folder)) from None
         self._write_note(program)
 

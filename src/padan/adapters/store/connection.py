@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from padan.adapters.store.driver import Connection, Error, connect
 from padan.adapters.store.faults import fault_of, is_damage
-from padan.adapters.store.page_check import first_page_verdict
+from padan.adapters.store.page_check import damaged_pages, first_page_verdict
 from padan.common.codes import store as codes
-from padan.common.errors import Defect, EnvironmentFault
+from padan.common.errors import Defect, EnvironmentFault, Fault
 from padan.common.progress import Cancel, Progress
 
 PAGE_SIZE = 16384
@@ -38,13 +38,21 @@ def open_existing(path: Path, key: bytes) -> Connection:
         _settle(connection)
     except Error as error:
         connection.close()
-        if is_damage(error) and first_page_verdict(path, key) == "other key":
-            raise EnvironmentFault(codes.STORE_KEY_MISMATCH, file=path.name) from error
-        raise fault_of(error, path.name) from error
+        raise why_not_opened(error, path, key) from error
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def why_not_opened(error: Error, path: Path, key: bytes) -> Fault:
+    """Tell another key and a damaged schema, of which SQLite says "cannot open", from a refusing disk."""
+    if is_damage(error) and first_page_verdict(path, key) == "other key":
+        return EnvironmentFault(codes.STORE_KEY_MISMATCH, file=path.name)
+    fault = fault_of(error, path.name)
+    if fault.code == codes.STORE_READ_ONLY and os.access(path, os.W_OK) and any(damaged_pages(path, key)):
+        return EnvironmentFault(codes.STORE_DAMAGED, file=path.name, detail="schema")
+    return fault
 
 
 def create_new(path: Path, key: bytes) -> Connection:

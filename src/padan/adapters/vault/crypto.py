@@ -18,13 +18,12 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from padan.domain.passphrases import normalised
-from padan.domain.workspace import LOWEST_COST, KeyCost
+from padan.domain.workspace import HIGHEST_COST, LOWEST_COST, KeyCost
 
 KEY_BYTES = 32
 SALT_BYTES = 16
 _NONCE_BYTES = 12
 _DOMAIN = b"padan/vault/1/"
-_HIGHEST_MEMORY_KIB = 1024 * 1024
 
 
 def derive(secret: bytes, purpose: str, *context: str) -> bytes:
@@ -57,10 +56,11 @@ def calibrate(seconds: float = 1.0) -> KeyCost:
         spent = time.perf_counter() - begun
         if spent * 1.5 >= seconds:
             return cost
-        if cost.memory_kib * 2 <= _HIGHEST_MEMORY_KIB:
+        if cost.memory_kib * 2 <= HIGHEST_COST.memory_kib:
             cost = KeyCost(cost.memory_kib * 2, cost.passes, lanes)
         else:
-            return KeyCost(cost.memory_kib, max(cost.passes, int(cost.passes * seconds / spent)), lanes)
+            passes = min(max(cost.passes, int(cost.passes * seconds / spent)), HIGHEST_COST.passes)
+            return KeyCost(cost.memory_kib, passes, lanes)
 
 
 def wrap(key: bytes, plain: bytes, bound_to: bytes) -> bytes:

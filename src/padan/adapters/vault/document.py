@@ -13,13 +13,12 @@ from padan.adapters.vault.crypto import KEY_BYTES, SALT_BYTES
 from padan.common.codes import store as codes
 from padan.common.errors import EnvironmentFault
 from padan.common.text import canonical_json
-from padan.domain.workspace import LOWEST_COST, KeyCost
+from padan.domain.workspace import HIGHEST_COST, LOWEST_COST, KeyCost
 
 FORMAT = "padan-vault"
 VERSION = 1
 MOST_BYTES = 4 * 1024 * 1024
-_HIGHEST_COST = KeyCost(memory_kib=4 * 1024 * 1024, passes=64, lanes=16)
-"""A planted file must not make the program ask for all the memory of the machine."""
+_ABSURD_VERSION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -92,20 +91,27 @@ def decode(untrusted: bytes) -> Vault:
         raise EnvironmentFault(codes.VAULT_DAMAGED, detail="json") from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise EnvironmentFault(codes.VAULT_DAMAGED, detail="format")
-    version = content.get("version")
-    if isinstance(version, int) and version > VERSION:
-        raise EnvironmentFault(codes.VAULT_NEWER, version=version, known=VERSION)
-    digest = content.pop("digest", None)
-    if digest != hashlib.sha256(canonical_json(content)).hexdigest():
-        raise EnvironmentFault(codes.VAULT_DAMAGED, detail="digest")
+    _check_version(content.get("version"))
     try:
+        digest = content.pop("digest", None)
+        if digest != hashlib.sha256(canonical_json(content)).hexdigest():
+            raise EnvironmentFault(codes.VAULT_DAMAGED, detail="digest")
         return _vault_of(content)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
         raise EnvironmentFault(codes.VAULT_DAMAGED, detail="field") from None
+
+
+def _check_version(version: object) -> None:
+    if type(version) is not int or not 0 < version < _ABSURD_VERSION:
+        raise EnvironmentFault(codes.VAULT_DAMAGED, detail="version")
+    if version > VERSION:
+        raise EnvironmentFault(codes.VAULT_NEWER, version=version, known=VERSION)
 
 
 def _vault_of(content: dict[str, Any]) -> Vault:
     keys = content["keys"]
+    if not content["officers"]:
+        raise ValueError("officers")
     return Vault(
         vault_id=_text(content["vault_id"]),
         store_id=_text(content["store_id"]),
@@ -164,7 +170,7 @@ def _officer_of(content: dict[str, Any]) -> OfficerEntry:
 
 
 def _sane_cost(cost: KeyCost) -> KeyCost:
-    low, high = LOWEST_COST, _HIGHEST_COST
+    low, high = LOWEST_COST, HIGHEST_COST
     fits = (
         low.memory_kib <= cost.memory_kib <= high.memory_kib
         and low.passes <= cost.passes <= high.passes

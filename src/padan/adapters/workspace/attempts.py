@@ -37,7 +37,7 @@ def read(folder: Path) -> Attempts:
     try:
         untrusted = json.loads(path.read_bytes()[:4096])
         return Attempts(max(0, int(untrusted["count"])), from_utc_text(untrusted["last"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Attempts(1)
 
 

@@ -8,7 +8,9 @@ marked as a copy, so that wherever it is opened first it takes a new store id an
 import hashlib
 import json
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ from padan.adapters.files.faults import os_faults
 from padan.adapters.store import connection as store_connection
 from padan.adapters.store import meta
 from padan.adapters.store.driver import Connection
+from padan.adapters.vault import document
 from padan.adapters.workspace.places import STORE, VAULT, remove_store
 from padan.common.codes import store as codes
 from padan.common.errors import EnvironmentFault, UserFault
@@ -30,6 +33,16 @@ _NOTE = "padan-backup.json"
 _VERSION = 1
 _BLOCK = 1024 * 1024
 _SMALL = 4 * 1024 * 1024
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
+"""What `zipfile` raises of a file that is no whole zip; RecursionError is a RuntimeError."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +144,7 @@ def _with_contents(backup: Path, use: Callable[[zipfile.ZipFile, dict[str, str]]
         try:
             with zipfile.ZipFile(backup) as box:
                 use(box, _digests(box, backup))
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+        except _DAMAGE:
             code = codes.BACKUP_DAMAGED if _starts_like_zip(backup) else codes.NOT_A_BACKUP
             kind = EnvironmentFault if code == codes.BACKUP_DAMAGED else UserFault
             raise kind(code, file=backup.name) from None
@@ -144,7 +157,7 @@ def _digests(box: zipfile.ZipFile, backup: Path) -> dict[str, str]:
     try:
         note = json.loads(box.read(_NOTE))
         version, digests = int(note["version"]), dict(note["sha256"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise EnvironmentFault(codes.BACKUP_DAMAGED, file=backup.name) from None
     if version > _VERSION:
         raise EnvironmentFault(codes.BACKUP_NEWER, file=backup.name, version=version, known=_VERSION)
@@ -157,6 +170,7 @@ def _digests(box: zipfile.ZipFile, backup: Path) -> dict[str, str]:
 
 def _unpack(box: zipfile.ZipFile, digests: dict[str, str], folder: Path, name: str) -> None:
     _check_parts(box, digests)
+    document.decode(box.read(VAULT))
     with os_faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
     try:

@@ -23,7 +23,7 @@ from padan.adapters.workspace import backup, rotation
 from padan.adapters.workspace.places import BACKUPS, STORE, write_vault
 from padan.common.clock import Clock, utc_text
 from padan.common.codes import store as codes
-from padan.common.errors import EnvironmentFault
+from padan.common.errors import EnvironmentFault, Fault
 from padan.common.ids import new_id
 from padan.common.progress import Cancel, no_progress
 from padan.domain.audit import RESTORED_ACTION, AuditAct
@@ -69,7 +69,8 @@ def open_store(folder: Path, vault: Vault, data: DataKeys, officer_id: str, cloc
         _migrate(connection, folder, vault, data, clock.now())
         store_id = _greet_restored(connection, officer_id, clock.now())
     except Error as error:
-        raise fault_of(error, STORE) from error
+        reason = store_connection.why_not_opened(error, folder / STORE, data.current)
+        raise _located(reason, folder / STORE, data.current) from error
     finally:
         connection.close()
     if vault.store_id != store_id:
@@ -78,14 +79,16 @@ def open_store(folder: Path, vault: Vault, data: DataKeys, officer_id: str, cloc
     return Opened(Store(folder / STORE, data.current), vault, data)
 
 
-def _located(fault: EnvironmentFault, path: Path, key: bytes) -> EnvironmentFault:
+def _located(fault: Fault, path: Path, key: bytes) -> Fault:
     """Add to a damaged store's fault which pages are hit, as far as the file can be read."""
     if fault.code != codes.STORE_DAMAGED:
         return fault
     with os_faults(path):
         pages = damaged_pages(path, key)
     shown = ", ".join(str(page) for page in pages[:10])
-    return EnvironmentFault(codes.STORE_DAMAGED, file=path.name, detail=f"halaman {shown}" if shown else "?")
+    return EnvironmentFault(
+        codes.STORE_DAMAGED, file=path.name, detail=f"halaman {shown}" if shown else "bagian akhirnya hilang"
+    )
 
 
 def _migrate(connection: Connection, folder: Path, vault: Vault, data: DataKeys, now: datetime) -> None:

@@ -14,7 +14,7 @@ from padan.cli.words import pairs
 from padan.common.codes import store as store_codes
 from padan.common.errors import UserFault
 from padan.domain.officer import Role
-from padan.domain.workspace import LOWEST_COST, KeyCost
+from padan.domain.workspace import HIGHEST_COST, LOWEST_COST, KeyCost
 from padan.services.open_workspace import MakeWorkspace, NewOfficer, Opened, lock, make_workspace
 
 PARTIES = ("dpr", "kemendes", "bkn")
@@ -30,8 +30,18 @@ FIRST_ROLES = (Role.ADMIN, Role.PETUGAS)
 @option("--party", required=True, type=Choice(PARTIES), help="Pihak pemilik ruang kerja ini.")
 @option("--training", is_flag=True, help="Tandai sebagai ruang latihan.")
 @personal
-@option("--key-memory-mib", type=Count(min=64, max=4096), metavar="MIB", help="Memori penurunan kunci sandi.")
-@option("--key-passes", type=Count(min=3, max=100), metavar="N", help="Putaran penurunan kunci sandi.")
+@option(
+    "--key-memory-mib",
+    type=Count(min=64, max=HIGHEST_COST.memory_kib // 1024),
+    metavar="MIB",
+    help="Memori penurunan kunci sandi.",
+)
+@option(
+    "--key-passes",
+    type=Count(min=3, max=HIGHEST_COST.passes),
+    metavar="N",
+    help="Putaran penurunan kunci sandi.",
+)
 @dry_run
 def init(desk: Desk, **given: Any) -> Answer:
     """Make the workspace; without key options the cost is calibrated to about a second."""

@@ -61,7 +61,7 @@ def test_cut_parquet_is_a_fault(read: Read, share: float) -> None:
     content = parquet(nip=[NIP] * 100, nama=["BUDI"] * 100)
     with pytest.raises(UserFault) as caught:
         read(content[: int(len(content) * share)])
-    assert caught.value.code == files.PARQUET_DAMAGED
+    assert caught.value.code == files.FILE_TRUNCATED
 
 
 def test_columns_not_recognised(read: Read) -> None:
