@@ -1,8 +1,16 @@
 """Perjanjian in the window: clauses and their state, notes and events, the official's override, drafts."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from pages.window import Window
+
+from padan.bootstrap import build_tools
+from padan.domain.duties import Rhythm
+from padan.services.open_workspace import lock, unlock
 
 PASSPHRASE = "kopi pahit di pagi hari"
 DPR = "dpr-bkn-2023"
@@ -111,3 +119,26 @@ def test_auditor_reads_everything_and_changes_nothing(window: Window) -> None:
     screen = _open(window)
     assert screen.clauses.lines
     assert [name for name, one in screen.bar.buttons.items() if one.isEnabled()] == ["reload"]
+
+
+def test_older_text_is_said_so_and_renewed_by_the_admin(
+    place: Any, open_window: Callable[[Path], Window]
+) -> None:
+    """A workspace of an earlier release knows no rhythms and no clauses until its text is renewed."""
+    taken = unlock(build_tools(), place.folder, "sari", PASSPHRASE)
+    with taken.store as records:
+        kept = records.agreements.get(DPR)
+        assert kept is not None
+        duties = tuple(replace(one, rhythm=Rhythm.AS_NEEDED) for one in kept.duties)
+        records.agreements.put(replace(kept, version=1, duties=duties, clauses=()), "shipped")
+    lock(taken)
+    window = open_window(place.folder)
+    window.unlock("sari", PASSPHRASE)
+    screen = _open(window)
+    before = len(screen.clauses.lines)
+    assert screen.state.isVisible()
+    window.use(screen, "agreement.renew", True)
+    assert len(screen.clauses.lines) > before
+    assert _clause(window, "duty:periodic_report").startswith("✕ Lewat")
+    assert not screen.state.isVisible()
+    assert not screen.bar.buttons["agreement.renew"].isEnabled()

@@ -151,7 +151,7 @@ def test_preview_shows_every_copy_and_turns_pages_by_keyboard(frozen: Documents)
     page = frozen.screen.preview
     assert page.document.pageCount() > 1
     assert page.at == 0
-    frozen.window.bot.keyClick(page.pages, Qt.Key.Key_PageDown)
+    frozen.window.bot.keyClick(page.words, Qt.Key.Key_PageDown)
     frozen.window.bot.waitUntil(lambda: page.at == 1)
     page.copies.set_value("2")
     frozen.window.settle()
@@ -342,9 +342,9 @@ def test_paper_is_looked_at_and_prepared_for_printing_by_keyboard_alone(frozen: 
     bot.keyClick(screen.table, Qt.Key.Key_Return)
     frozen.window.settle()
     assert screen.page == "preview"
-    bot.keyClick(screen.preview.pages, Qt.Key.Key_PageDown)
+    bot.keyClick(screen.preview.words, Qt.Key.Key_PageDown)
     bot.waitUntil(lambda: screen.preview.at == 1)
-    bot.keyClick(screen.preview.pages, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    bot.keyClick(screen.preview.words, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert screen.page == "main"
     bot.keyClick(screen.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert screen.page == "print"

@@ -67,6 +67,8 @@ class AgreementsPresenter(QObject):
     def _show(self, found: _Found) -> None:
         self._found = found
         self._view.show_agreements([wording.agreement_line(one) for one in found.views])
+        if found.outdated:
+            self._view.say_state(t("agreements.outdated"))
         self._view.table.choose(self._place.get("agreement", ""))
         self._choose(self._view.table.key)
         self._view.clauses.choose(self._place.get("clause", ""))

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from padan.gui.texts import t
 from padan.gui.theme.sheet import GAP
 from padan.gui.widgets.fields import ChoiceField
-from padan.gui.widgets.labels import column, holder, label, row
+from padan.gui.widgets.flow import FlowLayout
+from padan.gui.widgets.labels import column, label
 from padan.gui.widgets.reading_table import ReadingTable
 from padan.gui.widgets.table import Line
 
@@ -28,14 +29,13 @@ class ComparePage(QWidget):
             field.setMinimumContentsLength(34)
             field.setAccessibleName(t(f"documents.compare.{name}"))
             field.currentIndexChanged.connect(self._wish)
-        choice = row(
-            label(t("documents.compare.older")),
-            self.older,
-            label(t("documents.compare.newer")),
-            self.newer,
-            1,
-        )
-        box = column(holder(choice), self.told, self.table, gap=GAP)
+        choice = FlowLayout()
+        older, newer = label(t("documents.compare.older")), label(t("documents.compare.newer"))
+        for one in (older, self.older, newer, self.newer):
+            choice.addWidget(one)
+        chosen = QWidget()
+        chosen.setLayout(choice)
+        box = column(chosen, self.told, self.table, gap=GAP)
         box.setStretch(2, 1)
         self.setLayout(box)
 

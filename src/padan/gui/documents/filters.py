@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from padan.gui.texts import t, words
-from padan.gui.widgets.fields import ChoiceField, LineField, SwitchField
+from padan.gui.widgets.fields import ChoiceField, SwitchField
 from padan.gui.widgets.flow import FlowLayout
+from padan.gui.widgets.search_field import SearchField
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class FilterRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = LineField(t("documents.filter.words"))
+        self.words = SearchField(t("documents.filter.words"), t("documents.filter.words_name"))
         self.state = ChoiceField([("", t("documents.filter.every_state")), *words("document_state")])
         self.agreement = ChoiceField([("", t("documents.filter.every_agreement"))])
         self.mine = SwitchField(t("documents.filter.mine"))
@@ -47,8 +48,6 @@ class FilterRow(QWidget):
             field.setObjectName(f"filter_{name}")
             field.setAccessibleName(t(f"documents.filter.{name}_name"))
             line.addWidget(field)
-        self.words.setMinimumWidth(220)
-        self.words.setClearButtonEnabled(True)
         self.setLayout(line)
         self.words.textChanged.connect(lambda _text: self.changed.emit())
         self.state.currentIndexChanged.connect(lambda _index: self.changed.emit())

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from padan.gui.documents.page_text import PageText
 from padan.gui.texts import number, t
 from padan.gui.widgets.fields import ChoiceField
 from padan.gui.widgets.labels import column, holder, label, row
@@ -37,7 +38,9 @@ class PreviewPage(QWidget):
         self._view: QPdfView | None = None
         self._box = QVBoxLayout()
         self._box.setContentsMargins(0, 0, 0, 0)
-        box = column(holder(row(self.place, self.copies, 1)), self.told, self._box)
+        self.words = PageText()
+        self.words.scrolled.connect(self._scroll)
+        box = column(holder(row(self.place, self.copies, 1)), self.told, self._box, self.words)
         box.setStretch(2, 1)
         self.setLayout(box)
 
@@ -85,6 +88,7 @@ class PreviewPage(QWidget):
 
     def clear(self) -> None:
         """Forget the bytes."""
+        self.words.clear()
         if self._document is not None:
             self._document.close()
         self._buffer.close()
@@ -125,13 +129,19 @@ class PreviewPage(QWidget):
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._view.setAccessibleName(t("documents.preview.name"))
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.pageNavigator().currentPageChanged.connect(lambda _page: self._tell_place())
         self._box.addWidget(self._view)
 
     def _tell_place(self) -> None:
         total = self.document.pageCount()
         self.place.setText(t("documents.preview.place", page=number(self.at + 1), pages=number(total)))
+        self.words.setPlainText(self.document.getAllText(self.at).text() if total else "")
         self.turned.emit()
+
+    def _scroll(self, steps: int) -> None:
+        bar = self.pages.verticalScrollBar()
+        bar.setValue(bar.value() + steps * bar.singleStep())
 
     def _wish(self) -> None:
         if self.copies.value():

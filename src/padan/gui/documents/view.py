@@ -117,7 +117,7 @@ class DocumentsView(Screen):
         wrong = self.preview.show_pdf(content, told)
         self.turn_to("preview")
         self.preview.turned.emit()
-        self.preview.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.preview.words.setFocus(Qt.FocusReason.OtherFocusReason)
         return wrong
 
     def close_form(self) -> None:

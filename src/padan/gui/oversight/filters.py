@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from padan.common.clock import local_date
 from padan.domain.audit import AuditEntry
 from padan.gui.texts import t, words
-from padan.gui.widgets.fields import ChoiceField, LineField
+from padan.gui.widgets.fields import ChoiceField
 from padan.gui.widgets.flow import FlowLayout
+from padan.gui.widgets.search_field import SearchField
 
 _DAYS = {"today": 0, "week": 6, "month": 29, "year": 364}
 _NAMES = ("words", "officer", "action", "outcome", "period")
@@ -45,9 +46,7 @@ class LogFilters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = LineField(t("oversight.filter.words"))
-        self.words.setMinimumWidth(220)
-        self.words.setClearButtonEnabled(True)
+        self.words = SearchField(t("oversight.filter.words"), t("oversight.filter.words_name"))
         self.words.textChanged.connect(lambda _text: self.changed.emit())
         periods = [(name, t(f"oversight.period.{name}")) for name in _DAYS]
         self.choices = {

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from padan.domain.reference_rows import GROUPS
 from padan.gui.texts import t, word
 from padan.gui.theme.sheet import GAP
-from padan.gui.widgets.fields import ChoiceField, LineField
+from padan.gui.widgets.fields import ChoiceField
 from padan.gui.widgets.flow import FlowLayout
-from padan.gui.widgets.labels import column, holder, label, row
+from padan.gui.widgets.labels import column, holder, label
 from padan.gui.widgets.reading_table import ReadingTable
 from padan.gui.widgets.screen import Screen
+from padan.gui.widgets.search_field import SearchField
 from padan.gui.widgets.state_panel import Stateful
 from padan.gui.widgets.table import LOWEST, Line, Table
 
@@ -25,10 +26,7 @@ class ReferencesView(Screen):
 
     def __init__(self) -> None:
         super().__init__("references", ("reference.compare", "reload"))
-        self.words = LineField(t("references.search"))
-        self.words.setAccessibleName(t("references.search_name"))
-        self.words.setMinimumWidth(260)
-        self.words.setClearButtonEnabled(True)
+        self.words = SearchField(t("references.search"), t("references.search_name"))
         self.group = ChoiceField(
             [("", t("references.every_group")), *((name, word("reference_group", name)) for name in GROUPS)]
         )
@@ -120,8 +118,12 @@ class ReferencesView(Screen):
             field.currentIndexChanged.connect(self._compare)
         self.told = label("", "strong")
         self.changes = _table("changes", "change", ("group", "code", "before", "after"), (2, 2, 4, 4))
-        choice = row(label(t("references.older")), self.older, label(t("references.newer")), self.newer, 1)
-        box = column(holder(choice), self.told, self.changes, gap=GAP)
+        choice = FlowLayout()
+        for one in (label(t("references.older")), self.older, label(t("references.newer")), self.newer):
+            choice.addWidget(one)
+        chosen = QWidget()
+        chosen.setLayout(choice)
+        box = column(chosen, self.told, self.changes, gap=GAP)
         box.setStretch(2, 1)
         self.add_sub("compare", t("references.changes"), holder(box))
 
