@@ -89,6 +89,9 @@ class Dialogs:
             printer = QPrinter(QPrinter.PrinterMode.HighResolution)
             printer.setResolution(300)
             dialog = QPrintDialog(printer, self.parent)
+            # Copies and pages were chosen before, and are on record.
+            for option in ("PrintPageRange", "PrintCurrentPage", "PrintSelection", "PrintCollateCopies"):
+                dialog.setOption(getattr(QPrintDialog.PrintDialogOption, option), False)
             dialog.setWindowTitle(copies_note)
             return printer if self._run(dialog) else None
 
