@@ -11,11 +11,20 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from padan.gui.theme.look import look
 from padan.gui.theme.sheet import GAP
+from padan.gui.widgets.row_painter import RowPainter
 
 PAGE = 128
 _PAGES = 64
@@ -118,6 +127,7 @@ class BigTable(QTableView):
         super().__init__()
         self._model = PagesModel(headings, told, frozenset(right))
         self.setModel(self._model)
+        self._painter = RowPainter(self, self._model.cells, frozenset(right))
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
@@ -141,6 +151,8 @@ class BigTable(QTableView):
         self._fitted = False
         look().changed.connect(self._fit_again)
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self.chosen.emit(now.row()))
+        self.selectionModel().selectionChanged.connect(lambda _now, _old: self.viewport().update())
+        look().changed.connect(self.viewport().update)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
 
     @property
@@ -183,6 +195,23 @@ class BigTable(QTableView):
         text = "\n".join("\t".join(self.cells(row)[n] for n in shown) for row in rows)
         QGuiApplication.clipboard().setText(text)
         return text
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), QColor(look().colours.base))
+        count = self._model.rowCount()
+        if count:
+            first = max(self.rowAt(0), 0)
+            last = self.rowAt(self.viewport().height() - 1)
+            self._painter.paint(painter, range(first, count if last < 0 else last + 1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
