@@ -115,8 +115,7 @@ def _periodic(agreement: Agreement, duty: Duty, own: tuple[Deed, ...], today: da
 
 def _before_end(agreement: Agreement, duty: Duty, own: tuple[Deed, ...], today: date) -> DutyStanding:
     due = months_before(agreement.ends, agreement.notice_months)
-    before = max((one.new_end for one in agreement.addenda[:-1]), default=agreement.first_end)
-    since = before if agreement.addenda else agreement.signed
+    since = max((one.signed for one in agreement.addenda), default=agreement.signed)
     recent = tuple(one for one in own if one.day > since)
     days = (due - today).days
     if recent:

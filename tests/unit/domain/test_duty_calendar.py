@@ -61,6 +61,14 @@ def test_notice_is_due_one_month_before_the_end_and_moves_with_an_addendum() -> 
     assert (moved.standing, moved.due) == (Standing.OPEN, date(2028, 10, 7))
 
 
+def test_addendum_signed_after_the_first_end_is_no_notice_of_the_new_end() -> None:
+    late = Addendum("A/1", date(2026, 1, 5), date(2027, 10, 9))
+    longer = Agreement(**{**KEMENDES.__dict__, "addenda": (late,)})
+    found = _of(longer, NOTICE, "2026-11-23", Deed(NOTICE, late.signed, late.number, "addendum"))
+    assert (found.standing, found.due) == (Standing.OPEN, date(2027, 9, 9))
+    assert _of(longer, NOTICE, "2027-09-01", _deed(NOTICE, "2027-08-20")).standing is Standing.DONE
+
+
 def test_force_majeure_wants_its_notice_within_fourteen_days() -> None:
     event = Event(KAHAR, date(2025, 3, 1), "banjir")
     waiting = _of(DPR, KAHAR, "2025-03-10", events=(event,))

@@ -24,7 +24,7 @@ _ACTIONS = (
     "agreement.renew",
     "reload",
 )
-_LIST_LINES, _LIST_MOST = 6, 10
+_LIST_LINES, _LIST_MOST = 5, 8
 """Room for both agreements, their state in up to three lines; more of them scroll."""
 
 
@@ -54,7 +54,7 @@ class AgreementsView(Screen):
             self.tabs.addTab(page, t(f"agreements.{name}"))
         inner = column(self.table, self.tabs, gap=WIDE)
         inner.setStretch(1, 1)
-        self.clauses.setMinimumHeight(2 * LOWEST)
+        self.clauses.setMinimumHeight(LOWEST)
         self.set_main(holder(inner))
         for name, rows in (
             ("extend", _extend_rows()),

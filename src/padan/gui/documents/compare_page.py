@@ -32,6 +32,7 @@ class ComparePage(QWidget):
         choice = FlowLayout()
         older, newer = label(t("documents.compare.older")), label(t("documents.compare.newer"))
         for one in (older, self.older, newer, self.newer):
+            one.setMinimumHeight(self.older.sizeHint().height())
             choice.addWidget(one)
         chosen = QWidget()
         chosen.setLayout(choice)

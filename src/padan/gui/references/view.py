@@ -120,6 +120,7 @@ class ReferencesView(Screen):
         self.changes = _table("changes", "change", ("group", "code", "before", "after"), (2, 2, 4, 4))
         choice = FlowLayout()
         for one in (label(t("references.older")), self.older, label(t("references.newer")), self.newer):
+            one.setMinimumHeight(self.older.sizeHint().height())
             choice.addWidget(one)
         chosen = QWidget()
         chosen.setLayout(choice)
