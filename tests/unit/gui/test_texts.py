@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from padan.common.places import resources
+from padan.domain.officer import Act
 from padan.gui import texts
 from padan.gui.actions import ACTIONS
 
@@ -47,8 +48,22 @@ def _asked() -> set[str]:
         for node in _strings()
         if isinstance(node, ast.Constant)
         and pattern.match(node.value)
-        and not node.value.endswith((".toml", "."))
+        and not node.value.endswith((".toml", ".", "_"))
     }
+
+
+def _emitted() -> set[str]:
+    """Return the words a page emits as what the officer meant."""
+    found = set()
+    for path in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "emit"
+            ):
+                found |= {one.value for one in node.args if isinstance(one, ast.Constant)}
+    return {str(one) for one in found}
 
 
 def _patterns() -> list[re.Pattern[str]]:
@@ -64,10 +79,11 @@ def _patterns() -> list[re.Pattern[str]]:
 
 
 def _is_a_text(key: str) -> bool:
-    """Names of screens, actions and settings look like keys; a form page's name is the head of its keys."""
-    other = key in ACTIONS or any(known.startswith(f"{key}.") for known in KEYS)
+    """Names of screens, actions, acts, signals and settings look like keys; so does the head of a form's."""
+    acts = {act.value for act in Act} | _emitted()
+    other = key in ACTIONS or key in acts or any(known.startswith(f"{key}.") for known in KEYS)
     return not other and not key.startswith(
-        ("appearance.", "lock.", "window.", "workspace.", "files.", "lists.")
+        ("appearance.", "lock.", "window.", "workspace.", "files.", "lists.", "practice.")
     )
 
 
