@@ -14,6 +14,7 @@ from padan.domain.disclosure import DisclosureNote
 from padan.domain.document import DocumentRecord, FiledPaper
 from padan.domain.document_life import FROZEN_STATES, DocumentAct, DocumentState, next_state
 from padan.domain.officer import Act
+from padan.services.annex_lists import AnnexList
 from padan.services.document_core import get_document, refuse
 from padan.services.document_evidence import kept_digests, stated_lists
 from padan.services.exporting import require_note
@@ -78,24 +79,25 @@ def pdf(
         return tools.documents.body(document.content, document.frozen, copy=copy, copies=copies)
     with session.store as records:
         made = _kept(records, tools, document, papers, copy)
-        after = next_state(state, DocumentAct.PRINT)
-        refuse(after, document)
-        assert isinstance(after, DocumentState)
-        records.documents.update(replace(document, state=after.value))
-        digest = hashlib.sha256(made.content).hexdigest()
-        action, details = handing.told()
-        record(
-            session,
-            records,
-            action,
-            document_id,
-            outcome="ok",
-            copy=copy,
-            sha256=digest,
-            kept=True,
-            **details,
-        )
+        _hand_out(session, records, document, handing, made, copy)
     return made
+
+
+def _hand_out(
+    session: Session,
+    records: Records,
+    document: DocumentRecord,
+    handing: Handing,
+    made: RenderedFile,
+    copy: int,
+) -> None:
+    after = next_state(DocumentState(document.state), DocumentAct.PRINT)
+    refuse(after, document)
+    assert isinstance(after, DocumentState)
+    records.documents.update(replace(document, state=after.value))
+    action, details = handing.told()
+    details |= {"copy": copy, "sha256": hashlib.sha256(made.content).hexdigest(), "kept": True}
+    record(session, records, action, document.id, outcome="ok", **details)
 
 
 def _kept(
@@ -166,20 +168,27 @@ def annexes(
         cancel=cancel or Cancel(),
     )
     with session.store as records:
-        record(
-            session,
-            records,
-            "document.annexes",
-            document_id,
-            ground=wish.note.ground,
-            recipient=wish.note.recipient,
-            purpose=wish.note.purpose,
-            copy=wish.copy,
-            rows={one.numeral: len(one.rows) for one in lists},
-            sha256=[hashlib.sha256(one.content).hexdigest() for one in made],
-            files=[one.name for one in made],
-        )
+        told = {**_told_of_wish(wish), **_told_of_annexes(lists, made)}
+        record(session, records, "document.annexes", document_id, outcome="ok", **told)
     return made
+
+
+def _told_of_wish(wish: AnnexWish) -> dict[str, object]:
+    note = wish.note
+    return {
+        "ground": note.ground,
+        "recipient": note.recipient,
+        "purpose": note.purpose,
+        "copy": wish.copy,
+    }
+
+
+def _told_of_annexes(lists: Sequence[AnnexList], made: Sequence[RenderedFile]) -> dict[str, object]:
+    return {
+        "rows": {one.numeral: len(one.rows) for one in lists},
+        "sha256": [hashlib.sha256(one.content).hexdigest() for one in made],
+        "files": [one.name for one in made],
+    }
 
 
 def _delivery(session: Session, wish: AnnexWish, first_page: int) -> AnnexDelivery:

@@ -6,12 +6,14 @@ the document is checked again, so that nobody signs what has been changed.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from padan.common.clock import utc_text
 from padan.common.codes import work
 from padan.common.errors import UserFault
 from padan.common.progress import Cancel, Progress, no_progress
+from padan.domain.audit import Checkpoint
 from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart, Seal, TakenStep
 from padan.domain.document import DocumentRecord, SignedStep
 from padan.domain.document_life import (
@@ -23,6 +25,7 @@ from padan.domain.document_life import (
     standing_steps,
 )
 from padan.domain.officer import Act
+from padan.services.annex_lists import AnnexList
 from padan.services.document_core import REFUSALS, get_document, keep_paper, refuse, sign_step
 from padan.services.document_evidence import (
     CheckState,
@@ -147,18 +150,8 @@ def freeze(
         lists = [] if broken else stated_lists(records, document, content)
     _refuse_logged(session, document, after, refusal, broken, "freeze")
     assert isinstance(after, DocumentState)
-    frozen = FrozenPart(
-        content_hash=document.content_hash,
-        frozen_at=now.replace(microsecond=0),
-        checkpoint_size=checkpoint.size,
-        checkpoint_hash=checkpoint.hash,
-        steps=tuple(_taken(one) for one in standing_steps(steps, content.content_hash())),
-        template=tools.documents.edition(),
-        annex_pages=tools.documents.annex_pages(
-            document.content, [AnnexRequest(one.numeral, one.title, one.headings, one.rows) for one in lists]
-        ),
-    )
-    frozen = replace(frozen, seal=_seal(session, frozen, content))
+    beneath = _Beneath(standing_steps(steps, document.content_hash), checkpoint, lists)
+    frozen = _frozen_part(session, tools, document, beneath, now)
     changed = replace(document, state=after.value, frozen=frozen.to_dict())
     copies = _rendered(tools, changed, content.copies, progress, cancel or Cancel())
     with session.store as records:
@@ -179,8 +172,33 @@ def _rendered(
     return made
 
 
-def _seal(session: Session, frozen: FrozenPart, content: BeritaAcaraContent) -> Seal:
-    message = frozen.seal_message(content.document_id, content.version)
+@dataclass(frozen=True)
+class _Beneath:
+    """What freezing finds in the store: the steps that stand, the log so far, the lists by name."""
+
+    steps: Sequence[SignedStep]
+    checkpoint: Checkpoint
+    lists: Sequence[AnnexList]
+
+
+def _frozen_part(
+    session: Session, tools: Tools, document: DocumentRecord, found: _Beneath, now: datetime
+) -> FrozenPart:
+    annexes = [AnnexRequest(one.numeral, one.title, one.headings, one.rows) for one in found.lists]
+    frozen = FrozenPart(
+        content_hash=document.content_hash,
+        frozen_at=now.replace(microsecond=0),
+        checkpoint_size=found.checkpoint.size,
+        checkpoint_hash=found.checkpoint.hash,
+        steps=tuple(_taken(one) for one in found.steps),
+        template=tools.documents.edition(),
+        annex_pages=tools.documents.annex_pages(document.content, annexes),
+    )
+    return replace(frozen, seal=_seal(session, frozen, document))
+
+
+def _seal(session: Session, frozen: FrozenPart, document: DocumentRecord) -> Seal:
+    message = frozen.seal_message(document.id, document.version)
     return Seal(session.officer.id, session.signer.public_key, session.signer.sign(message))
 
 
