@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from padan.gui import texts
 from padan.gui.actions import ACTIONS
 
 SOURCES = Path(texts.__file__).parent
+_ACTS = {act.value for act in Act}
 FREE = ("words.", "actions.", "actions_why.")
 """Sections whose keys come from codes of the domain or from the table of actions."""
 
@@ -52,6 +54,7 @@ def _asked() -> set[str]:
     }
 
 
+@cache
 def _emitted() -> set[str]:
     """Return the words a page emits as what the officer meant."""
     found = set()
@@ -80,8 +83,8 @@ def _patterns() -> list[re.Pattern[str]]:
 
 def _is_a_text(key: str) -> bool:
     """Names of screens, actions, acts, signals and settings look like keys; so does the head of a form's."""
-    acts = {act.value for act in Act} | _emitted()
-    other = key in ACTIONS or key in acts or any(known.startswith(f"{key}.") for known in KEYS)
+    act = key in _ACTS or key in _emitted()
+    other = key in ACTIONS or act or any(known.startswith(f"{key}.") for known in KEYS)
     return not other and not key.startswith(
         ("appearance.", "lock.", "window.", "workspace.", "files.", "lists.", "practice.")
     )
