@@ -12,6 +12,7 @@ from tests.unit.cli.conftest import PASSPHRASE, Ready, padanctl
 from padan.common.codes import cli as codes
 from padan.common.codes import documents as document_codes
 from padan.common.codes import store as store_codes
+from padan.common.places import resources
 
 OFFICIAL = ("--official-1", "Dewi Lestari|197001011995032001|Pembina (IV/a)|Kepala Biro")
 
@@ -145,6 +146,48 @@ def test_changed_file_is_told_apart(
     assert (reply.status, reply.code) == (3, codes.VERIFY_DIFFERS)
     differing = [one["code"] for one in reply.json["documents"][0]["checks"] if one["state"] == "differs"]
     assert {"file", "table", "result"} <= set(differing)
+
+
+def states(reply: Any) -> dict[str, str]:
+    return {one["code"]: one["state"] for one in reply.json["documents"][0]["checks"]}
+
+
+def test_files_in_another_order_and_delimiter_reproduce_without_an_officer(
+    frozen: str, ready: Ready, files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "ba.pdf"
+    ready.done("berita-acara", "pdf", frozen, "--out", str(target))
+    others = [tmp_path / f"{one.stem}-lain.csv" for one in files]
+    for one, other in zip(files, others, strict=True):
+        lines = [line.split(";")[::-1] for line in one.read_text(encoding="utf-8").splitlines()]
+        other.write_text("\n".join("\t".join(line) for line in lines) + "\n", encoding="utf-16")
+    monkeypatch.setenv("PADAN_WORKSPACE", str(ready.folder))
+    reply = padanctl("--json", "verify", str(target), *(str(one) for one in others[::-1]))
+    assert (reply.status, reply.json["documents"][0]["reproduced"]) == (0, True)
+    assert set(states(reply).values()) == {"ok"}
+
+
+def test_other_rules_are_named_when_given_and_asked_for_when_only_the_shipped_ones_are_newer(
+    frozen: str, ready: Ready, files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, rules = tmp_path / "ba.pdf", tmp_path / "aturan.json"
+    ready.done("berita-acara", "pdf", frozen, "--out", str(target))
+    (shipped,) = (resources() / "references" / "rules").glob("*.json")
+    changed = json.loads(shipped.read_text(encoding="utf-8")) | {"version": "2099.1"}
+    rules.write_text(json.dumps(changed), encoding="utf-8")
+    both = [str(one) for one in files]
+    given = padanctl("--json", "verify", str(target), *both, "--rules", str(rules))
+    assert (given.status, states(given)["rules"], states(given)["result"]) == (3, "differs", "differs")
+    monkeypatch.setattr("padan.bootstrap.ShippedResources.rules", lambda _self: rules.read_bytes())
+    newer = padanctl("--json", "verify", str(target), *both)
+    assert (newer.status, states(newer)["rules"], states(newer)["result"]) == (
+        0,
+        "not_checked",
+        "not_checked",
+    )
+    (told,) = [one for one in newer.json["documents"][0]["checks"] if one["code"] == "rules"]
+    assert "2099.1" in told["detail"]
+    assert "--rules" in told["detail"]
 
 
 def test_draft_does_not_verify(ready: Ready, tmp_path: Path) -> None:
