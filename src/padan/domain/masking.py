@@ -15,6 +15,7 @@ def mask(name: str, value: str | None) -> str | None:
     """Mask one value: of a number the first four and last two characters stay, of a date the year."""
     if not value:
         return value
+    value = value.strip().lstrip("'`")
     if name == "tanggal_lahir":
         return value[:4] + _DOT * max(len(value) - 4, 0)
     kept = 4 if len(value) > 8 else 1

@@ -5,8 +5,8 @@ reason. The look-up itself is logged without its text.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from padan.common.codes import work as codes
@@ -54,6 +54,8 @@ class PersonPage:
     corrections: Sequence[Correction]
     documents: Sequence[DocumentRecord]
     revealed: bool
+    states: Mapping[str, str] = field(default_factory=dict)
+    """How the sources agree on a field: same, alike (another form), differs; told from the full values."""
 
     @property
     def seen_since(self) -> datetime | None:
@@ -144,7 +146,26 @@ def _page(session: Session, snapshot_id: str, row: int) -> PersonPage:
         corrections = _corrections(records, sources)
         kin = {one.run.id for one in runs}
         documents = [one for one in records.documents.all() if one.run_id in kin]
-    return PersonPage(sources, runs, corrections, documents, revealed=True)
+    return PersonPage(sources, runs, corrections, documents, revealed=True, states=_states(sources))
+
+
+def _states(sources: Sequence[Found]) -> dict[str, str]:
+    states = {}
+    for name in {name for one in sources for name in one.fields if not name.startswith("_")}:
+        filled = [value for one in sources if (value := one.fields.get(name))]
+        if len(filled) > 1:
+            plain = {_plain(name, value) for value in filled}
+            states[name] = "differs" if len(plain) > 1 else ("same" if len(set(filled)) == 1 else "alike")
+    return states
+
+
+def _plain(name: str, value: str) -> str:
+    """Return what counts of a value: letters and digits, whatever the case."""
+    bare = "".join(one for one in value.casefold() if one.isalnum())
+    return _SEX.get(bare, bare) if name == "jenis_kelamin" else bare
+
+
+_SEX = {"m": "l", "f": "p", "lakilaki": "l", "pria": "l", "perempuan": "p", "wanita": "p"}
 
 
 def _sources(records: Records, first: Found) -> list[Found]:

@@ -25,3 +25,7 @@ def test_other_fields_stay() -> None:
     assert found["nama"] == "SITI"
     assert is_masked(found)
     assert not is_masked({"nama": "SITI"})
+
+
+def test_quotes_of_a_spreadsheet_do_not_shift_the_mask() -> None:
+    assert mask("nip_baru", "'198001012005011001") == mask("nip_baru", "198001012005011001")

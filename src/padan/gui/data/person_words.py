@@ -1,6 +1,5 @@
 """A person's sources and history as lines, moments and sentences; pure."""
 
-from collections.abc import Sequence
 
 from padan.common.clock import local_date
 from padan.domain.elements import BY_CODE
@@ -53,17 +52,15 @@ def source_lines(page: PersonPage) -> list[Line]:
     ordered = sorted(
         (name for name in names if not name.startswith("_")), key=lambda name: (order_of(name), name)
     )
-    return [_line(name, page.sources) for name in ordered]
+    return [_line(name, page) for name in ordered]
 
 
-def _line(name: str, sources: Sequence[Found]) -> Line:
-    values = [one.fields.get(name) or "" for one in sources]
-    filled = {value for value in values if value}
-    sign = ""
-    if len(values) > 1:
-        sign = t("data.person.differs") if len(filled) > 1 else t("data.person.same")
-        if len(filled) == 1 and "" in values:
-            sign = t("data.person.partly")
+def _line(name: str, page: PersonPage) -> Line:
+    values = [one.fields.get(name) or "" for one in page.sources]
+    state = page.states.get(name, "")
+    sign = t(f"data.person.{state}") if state else ""
+    if len(values) > 1 and "" in values:
+        sign = " · ".join(part for part in (sign, t("data.person.partly")) if part)
     shown = FIELDS[name].label if name in FIELDS else name
     return Line(name, (shown, sign, *values))
 

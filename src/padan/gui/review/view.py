@@ -43,7 +43,7 @@ class ReviewView(Screen):
         self.queue.chosen.connect(self.chosen)
         self.evidence = EvidenceView()
         self.candidates = ChoiceField()
-        self.candidates.setMinimumContentsLength(30)
+        self.candidates.setMinimumContentsLength(14)
         self.candidates.setAccessibleName(t("review.candidates"))
         self.candidates.currentIndexChanged.connect(self.turned)
         self.standing = label("", "good")
@@ -144,14 +144,15 @@ class ReviewView(Screen):
         pair.setWordWrap(False)
         chosen = row(pair, self.candidates)
         chosen.setStretch(1, 1)
-        bench = column(chosen, self.evidence, self.standing, given, self._presets(), self.decide, gap=GAP)
-        bench.setStretch(1, 1)
+        decision = column(given, self._presets(), self.decide, self.standing, gap=GAP)
+        bench = column(chosen, decision, self.evidence, gap=GAP)
+        bench.setStretch(2, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(holder(left))
         split.addWidget(holder(bench))
         split.setStretchFactor(1, 1)
-        split.setSizes([330, 900])
+        split.setSizes([380, 850])
         return split
 
     def _presets(self) -> QWidget:

@@ -241,6 +241,7 @@ class BigTable(QTableView):
     def _fit(self) -> None:
         """Make columns as wide as their headings and the first rows, within reason."""
         self._fitted = True
+        self.ensurePolished()
         metrics = self.fontMetrics()
         widest = 32 * metrics.averageCharWidth()
         first = [self.cells(row) for row in range(min(self._model.rowCount(), _SAMPLE))]
