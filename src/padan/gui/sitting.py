@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer
 
 from padan.common.errors import Fault
-from padan.domain.officer import Act, Officer, may
+from padan.domain.officer import Act, may
 from padan.domain.settings import FIRST_STEPS, IDLE_MINUTES, Value
 from padan.gui import sitting_words
 from padan.gui.desk import Desk, Room
@@ -57,6 +57,7 @@ class Sitting(QObject):
         super().__init__(house.survivor)
         self._house = house
         self._session = session
+        self.officer = session.officer
         self._kept = Drafts()
         self.desk = Desk(house.tools, session, house.room)
         self.desk.setParent(self)
@@ -93,10 +94,6 @@ class Sitting(QObject):
 
         tasks.on_store(Job(close, self._house.survivor, finish, outlives=True, must=True))
         self.deleteLater()
-
-    @property
-    def officer(self) -> Officer:
-        return self._session.officer
 
     def show_steps(self) -> None:
         """Show the strip of the first loop again, in the practice workspace; say so elsewhere."""

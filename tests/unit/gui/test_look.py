@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QColorDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+)
 
 from padan.gui.qt_words import QtWords, entries
 from padan.gui.theme.colours import DARK, HIGH_CONTRAST, LIGHT, READABLE, VISIBLE, Colours, contrast
@@ -86,3 +94,19 @@ def test_none_outlives_more_calls_than_it_has_references(qapp: QApplication) -> 
     for _ in range(20_000):
         thing.setObjectName("x")
     assert sys.getrefcount(None) > 1 << 20
+
+
+@pytest.mark.parametrize("kind", [QColorDialog, QFileDialog, QMessageBox])
+def test_qt_s_own_dialogs_show_no_english(words: QtWords, qtbot, kind) -> None:
+    dialog = kind()
+    qtbot.addWidget(dialog)
+    if isinstance(dialog, QFileDialog):
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    if isinstance(dialog, QMessageBox):
+        dialog.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
+    shown = {
+        one.text().replace("&", "")
+        for one in (*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton))
+    }
+    english = r"\b(color|colors|file|name|look|cancel|open|save|close|red|green|blue|add|pick|type)\b"
+    assert [text for text in shown if re.search(english, text, re.IGNORECASE)] == []

@@ -3,6 +3,7 @@ lock.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -151,11 +152,11 @@ class Workplace(QWidget):
             self.focusNextChild()
 
     def _bind_keys(self) -> None:
+        def by_key(number: int) -> None:
+            if self.navigation.currentRow() == number:
+                self._chosen(number)
+            self.navigation.setCurrentRow(number)
+
         for number in range(self.navigation.count()):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
-            shortcut.activated.connect(lambda number=number: self._by_key(number))
-
-    def _by_key(self, number: int) -> None:
-        if self.navigation.currentRow() == number:
-            self._chosen(number)
-        self.navigation.setCurrentRow(number)
+            shortcut.activated.connect(partial(by_key, number))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,7 +16,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QLabel, QToolTip
 
@@ -84,7 +82,7 @@ class Chart(QLabel):
         """Show these parts; the accessible description says all of them in words."""
         self._parts = tuple(parts)
         self._current = self._hover = -1
-        self.setAccessibleDescription("; ".join(self._full(one) for one in parts))
+        self.setAccessibleDescription("; ".join(_full(one) for one in parts))
         self._lay()
         self.updateGeometry()
 
@@ -100,27 +98,31 @@ class Chart(QLabel):
         if self._pieces:
             start = self._current if self._current >= 0 else (-1 if by > 0 else 0)
             self._current = (start + by) % len(self._pieces)
-            announce(self, f"{self._name}: {self._full(self._pieces[self._current].part)}")
+            announce(self, f"{self._name}: {_full(self._pieces[self._current].part)}")
             self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._lay()
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
+    def event(self, event: QEvent) -> bool:
+        """Lay the parts anew where size or font changed; follow focus and mouse as they come and go."""
+        kind = event.type()
+        done = super().event(event)
+        if kind in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self._lay()
-            self.updateGeometry()
-        super().changeEvent(event)
+        elif kind == QEvent.Type.FocusIn and self._current < 0:
+            self.step(1)
+        elif kind == QEvent.Type.Leave:
+            self._hover = -1
+        if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Leave):
+            self.update()
+        return done
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_ground(painter)
         for number, piece in enumerate(self._pieces):
-            self._paint_piece(painter, piece, number == self._hover)
+            _paint_piece(painter, piece, number == self._hover)
         if self.hasFocus() and 0 <= self._current < len(self._pieces):
-            self._paint_focus(painter, self._pieces[self._current].path)
+            _paint_focus(painter, self._pieces[self._current].path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
@@ -132,16 +134,6 @@ class Chart(QLabel):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if self._current < 0:
-            self.step(1)
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self._at(event.position())
         if found != self._hover:
@@ -149,7 +141,7 @@ class Chart(QLabel):
             self.setCursor(Qt.CursorShape.PointingHandCursor if found >= 0 else Qt.CursorShape.ArrowCursor)
             self.update()
         if found >= 0:
-            words = self._full(self._pieces[found].part)
+            words = _full(self._pieces[found].part)
             QToolTip.showText(event.globalPosition().toPoint(), words, self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -159,15 +151,6 @@ class Chart(QLabel):
             self.update()
             self.chosen.emit(self._pieces[found].part.key)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover = -1
-        self.update()
-        super().leaveEvent(event)
-
-    @staticmethod
-    def _full(part: Part) -> str:
-        return f"{part.group}: {part.words}" if part.group else part.words
-
     def _lay(self) -> None:
         self._pieces = self.pieces(self.size())
         self.update()
@@ -175,21 +158,27 @@ class Chart(QLabel):
     def _at(self, point: QPointF) -> int:
         return next((n for n, piece in enumerate(self._pieces) if piece.path.contains(point)), -1)
 
-    def _paint_piece(self, painter: QPainter, piece: Piece, hover: bool) -> None:
-        colours = look().colours
-        fill = QColor(colours.series[piece.part.series % len(colours.series)])
-        painter.setPen(QPen(QColor(colours.text if hover else colours.base), 2 if hover else 1))
-        painter.setBrush(fill)
-        painter.drawPath(piece.path)
-        box = piece.path.boundingRect()
-        if piece.label and painter.fontMetrics().horizontalAdvance(piece.label) + 8 <= box.width():
-            painter.setPen(QColor("#000000" if fill.lightnessF() > 0.55 else "#ffffff"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, piece.label)
 
-    def _paint_focus(self, painter: QPainter, path: QPainterPath) -> None:
-        colours = look().colours
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(colours.base), 4))
-        painter.drawPath(path)
-        painter.setPen(QPen(QColor(colours.text), 2, Qt.PenStyle.DashLine))
-        painter.drawPath(path)
+def _full(part: Part) -> str:
+    return f"{part.group}: {part.words}" if part.group else part.words
+
+
+def _paint_piece(painter: QPainter, piece: Piece, hover: bool) -> None:
+    colours = look().colours
+    fill = QColor(colours.series[piece.part.series % len(colours.series)])
+    painter.setPen(QPen(QColor(colours.text if hover else colours.base), 2 if hover else 1))
+    painter.setBrush(fill)
+    painter.drawPath(piece.path)
+    box = piece.path.boundingRect()
+    if piece.label and painter.fontMetrics().horizontalAdvance(piece.label) + 8 <= box.width():
+        painter.setPen(QColor("#000000" if fill.lightnessF() > 0.55 else "#ffffff"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, piece.label)
+
+
+def _paint_focus(painter: QPainter, path: QPainterPath) -> None:
+    colours = look().colours
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colours.base), 4))
+    painter.drawPath(path)
+    painter.setPen(QPen(QColor(colours.text), 2, Qt.PenStyle.DashLine))
+    painter.drawPath(path)
