@@ -1,5 +1,7 @@
 """Ends of a sitting: quitting, a power cut in the middle of work, locking with anything open."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from padan.bootstrap import build_tools
 from padan.gui.shell.idle import IdleWatch
 from padan.services import keep_sitting
-from padan.services.open_workspace import lock, unlock
 
 PASSPHRASE = "kopi pahit di pagi hari"
 SARI = {
@@ -36,12 +36,23 @@ def test_quitting_keeps_the_open_form_and_closes_the_sitting(open_window, place)
     assert "berhenti tanpa dikunci" not in again.message
 
 
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from padan.bootstrap import build_tools
+from padan.services import keep_sitting
+from padan.services.open_workspace import unlock
+session = unlock(build_tools(), Path(sys.argv[1]), "sari", sys.argv[2])
+keep_sitting.begin_sitting(session)
+keep_sitting.begin_task(session, sys.argv[3], sys.argv[4])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
 def _cut_off(folder: Path, task: str, screen: str) -> None:
-    """Leave the store as a power cut in the middle of `task` does."""
-    session = unlock(build_tools(), folder, "sari", PASSPHRASE)
-    keep_sitting.begin_sitting(session)
-    keep_sitting.begin_task(session, task, screen)
-    lock(session)
+    """Kill another Padan in the middle of `task`: nothing is closed, the folder's lock is left behind."""
+    words = [sys.executable, "-c", _KILLED, str(folder), PASSPHRASE, task, screen]
+    assert subprocess.run(words, check=False).returncode < 0
 
 
 def test_power_cut_in_a_task_is_told_and_leads_back_to_its_screen(open_window, place) -> None:

@@ -8,9 +8,11 @@ from padan.domain.settings import (
     BY_NAME,
     FONT_PERCENT,
     IDLE_MINUTES,
+    OFFERED,
     SETTINGS,
     THEME,
     Setting,
+    fixed_values,
     parse,
     read,
     stored_text,
@@ -53,3 +55,25 @@ def test_old_name_is_heard_when_the_new_one_is_absent() -> None:
     assert stored_text(renamed, {"view.colours": "dark"}) == "dark"
     assert stored_text(renamed, {"view.colours": "dark", "appearance.theme": "light"}) == "light"
     assert stored_text(renamed, {}) is None
+
+
+def test_policy_fixes_only_values_of_settings() -> None:
+    policy = {
+        "settings": {
+            "lock.idle_minutes": 10,
+            "lists.page_rows": 7,
+            "practice.steps": False,
+            "unknown.name": 1,
+            "appearance.theme": "pink",
+        }
+    }
+    assert fixed_values(policy) == {"lock.idle_minutes": 10, "practice.steps": False}
+
+
+@pytest.mark.parametrize("policy", [{}, {"settings": 5}, {"other": {"lock.idle_minutes": 10}}])
+def test_policy_without_settings_fixes_nothing(policy: dict[str, object]) -> None:
+    assert fixed_values(policy) == {}
+
+
+def test_offered_settings_are_in_the_table() -> None:
+    assert set(OFFERED) <= set(SETTINGS)
