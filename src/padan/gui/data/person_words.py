@@ -1,6 +1,5 @@
 """A person's sources and history as lines, moments and sentences; pure."""
 
-
 from padan.common.clock import local_date
 from padan.domain.elements import BY_CODE
 from padan.domain.fields import FIELDS, order_of

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QTabWidget, QWidget
 
 from padan.gui.texts import t
+from padan.gui.theme.look import look
 from padan.gui.widgets.fields import StillCombo
 from padan.gui.widgets.form_page import FormPage
 from padan.gui.widgets.labels import column, holder, label
@@ -70,6 +72,7 @@ class PreviewPage(QWidget):
         self.tabs.addTab(holder(column(self.problems, 1)), t("data.preview.problems"))
         self.form = _PreviewForm(holder(column(self.shape, self.fault, self.tabs)))
         self._choices: list[tuple[str, QComboBox]] = []
+        look().changed.connect(self._widen)
         self.changed_mapping: dict[str, str] | None = None
         self.setLayout(column(self.form))
 
@@ -87,6 +90,17 @@ class PreviewPage(QWidget):
         self._fill_rows(state)
         self.problems.setText("\n".join(state.problems) or t("data.preview.no_problems"))
         self.form.ok.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Keep the headings whole at every size of text."""
+        header = self.columns.horizontalHeader()
+        for place in range(self.columns.columnCount()):
+            wide = max(header.sectionSize(place), header.sectionSizeHint(place))
+            self.columns.setColumnWidth(place, wide)
 
     def mapping(self) -> dict[str, str]:
         """Return header → field as chosen; empty where a column is ignored."""
@@ -110,6 +124,7 @@ class PreviewPage(QWidget):
             self.columns.setItem(number, 2, QTableWidgetItem(one.fate))
             self.columns.setItem(number, 3, QTableWidgetItem(one.samples))
         self.columns.resizeColumnsToContents()
+        self._widen()
         self.columns.resizeRowsToContents()
 
     def _fill_rows(self, state: PreviewState) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -196,6 +197,12 @@ class BigTable(QTableView):
         QGuiApplication.clipboard().setText(text)
         return text
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Headings are whole also where no row came yet."""
+        super().showEvent(event)
+        if not self._fitted:
+            self._fit()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(look().colours.base))
@@ -235,12 +242,11 @@ class BigTable(QTableView):
         """Follow the size of the text."""
         self.verticalHeader().setDefaultSectionSize(self._line())
         self.setMinimumHeight(6 * self._line())
-        if self._fitted:
-            self._fit()
+        self._fit()
 
     def _fit(self) -> None:
         """Make columns as wide as their headings and the first rows, within reason."""
-        self._fitted = True
+        self._fitted = self._model.rowCount() > 0
         self.ensurePolished()
         metrics = self.fontMetrics()
         widest = 32 * metrics.averageCharWidth()
