@@ -57,7 +57,7 @@ class KeyPage(QWidget):
         inner.setMinimumWidth(FORM_WIDTH)
         inner.setMaximumWidth(FORM_WIDTH * 2)
         line = row(1, inner, 1)
-        line.setStretch(1, 4)
+        line.setStretch(1, 20)
         self.setLayout(column(scrolled(holder(column(1, line, 2, edge=EDGE)))))
 
     def show_key(self, key: str) -> None:
