@@ -24,6 +24,7 @@ from padan.domain.document_profile import PROFILES
 from padan.domain.elements import ELEMENTS
 from padan.domain.fields import FIELDS
 from padan.gui import qt_words, texts
+from padan.gui.widgets.labels import PathLabel
 from sweep.sight import called, columns, in_sight
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -77,6 +78,8 @@ def strangers(root: QWidget, known: frozenset[str]) -> list[str]:
 def _said(one: QWidget) -> Iterator[str]:
     yield from (one.toolTip(), one.accessibleName(), one.accessibleDescription(), one.statusTip())
     yield one.windowTitle() if one.isWindow() else ""
+    if isinstance(one, PathLabel):
+        return  # it may be cut anywhere; its tool tip holds the whole
     for name in ("text", "title", "placeholderText", "suffix", "prefix"):
         get = getattr(one, name, None)
         if callable(get) and not (name == "text" and isinstance(one, QLineEdit | QAbstractSpinBox)):

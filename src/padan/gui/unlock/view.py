@@ -12,7 +12,7 @@ from padan.gui.widgets.buttons import plain_button
 from padan.gui.widgets.fields import ChoiceField, LineField
 from padan.gui.widgets.form import Form, Row
 from padan.gui.widgets.form_page import FormPage
-from padan.gui.widgets.labels import card, column, label, row, set_kind
+from padan.gui.widgets.labels import PathLabel, card, column, label, row, set_kind
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class UnlockView(QWidget):
         super().__init__()
         self.stack = QStackedWidget()
         self.setLayout(column(self.stack))
-        self.place = label("", "dim")
+        self.place = PathLabel()
         self.party = label("", "title")
         self.message = label("")
         self.hint = label("", "dim")
@@ -71,7 +71,7 @@ class UnlockView(QWidget):
         """Show the door of `state`; without one, just become visible as any widget."""
         if state is not None:
             self.party.setText(word("party", state.party) if state.party else t("unlock.title"))
-            self.place.setText(state.folder)
+            self.place.show_path(state.folder)
             choice: ChoiceField = self.form.fields["login"]
             choice.offer([(one, one) for one in state.logins])
             choice.set_value(state.login)

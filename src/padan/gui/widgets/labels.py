@@ -2,8 +2,9 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from padan.gui.theme.sheet import GAP, WIDE
 
@@ -21,6 +22,36 @@ def label(text: str = "", kind: str = "") -> QLabel:
     if kind:
         made.setProperty("kind", kind)
     return made
+
+
+class PathLabel(QLabel):
+    """A path on one line, cut in its middle where it is too long; the whole stands in the tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "dim")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_path(self, path: str) -> None:
+        """Show a path."""
+        self._path = path
+        self.setToolTip(path)
+        self.setAccessibleName(path)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._path, Qt.TextElideMode.ElideMiddle, self.width()))
 
 
 def set_kind(widget: QWidget, kind: str, name: str = "kind") -> None:
