@@ -49,7 +49,7 @@ def why_not_opened(error: Error, path: Path, key: bytes) -> Fault:
     """Tell another key and a damaged schema, of which SQLite says "cannot open", from a refusing disk."""
     if is_damage(error) and first_page_verdict(path, key) == "other key":
         return EnvironmentFault(codes.STORE_KEY_MISMATCH, file=path.name)
-    fault = fault_of(error, path.name)
+    fault = fault_of(error, path.name, path.parent)
     if fault.code == codes.STORE_READ_ONLY and os.access(path, os.W_OK) and any(damaged_pages(path, key)):
         return EnvironmentFault(codes.STORE_DAMAGED, file=path.name, detail="schema")
     return fault

@@ -1,11 +1,16 @@
 """Turns what SQLCipher reports into faults of the catalogue; decides nothing else."""
 
+import shutil
+from pathlib import Path
+
 from padan.common.codes import store as codes
 from padan.common.errors import Defect, EnvironmentFault, Fault
 
 _PRIMARY = 0xFF
 _FULL, _READ_ONLY, _IO, _CORRUPT, _CANNOT_OPEN, _NOT_A_DATABASE = 13, 8, 10, 11, 14, 26
 _BUSY, _LOCKED = 5, 6
+_LEAST_FREE = 64 * 1024
+"""Less than the index of a WAL needs."""
 _CODES = {
     _FULL: codes.STORE_DISK_FULL,
     _READ_ONLY: codes.STORE_READ_ONLY,
@@ -39,10 +44,22 @@ def is_damage(error: BaseException) -> bool:
     return code_of(error) in (_CORRUPT, _NOT_A_DATABASE)
 
 
-def fault_of(error: BaseException, file: str) -> Fault:
-    """Return the fault for an error of SQLCipher met on `file`."""
-    known = _CODES.get(code_of(error))
+def fault_of(error: BaseException, file: str, folder: Path | None = None) -> Fault:
+    """Return the fault for an error of SQLCipher met on `file`; with its folder, an input/output error on a
+    full disk is told as the full disk it is.
+    """
+    code = code_of(error)
+    if code == _IO and folder is not None and _is_full(folder):
+        code = _FULL
+    known = _CODES.get(code)
     detail = getattr(error, "sqlite_errorname", None) or type(error).__name__
     if known is None:
         return Defect(codes.STORE_CONSTRAINT, detail=detail)
     return EnvironmentFault(known, file=file, detail=detail)
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_FREE
+    except OSError:
+        return False

@@ -134,7 +134,8 @@ class Store:
         finally:
             self.connections.leave()
         if isinstance(error, Error):
-            raise fault_of(error, self.connections.path.name) from error
+            path = self.connections.path
+            raise fault_of(error, path.name, path.parent) from error
 
     def _roll_back(self, error: BaseException) -> None:
         """When even the rollback fails the connection goes: without a commit record the WAL means nothing."""

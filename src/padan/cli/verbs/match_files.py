@@ -98,18 +98,26 @@ def _written(desk: Desk, out: Path, matched: FilesMatched, summary: dict[str, An
 
     began = time.perf_counter()
     out.mkdir(parents=True, exist_ok=True)
-    for stale in ("summary.json", "pairs.csv", "pairs.parquet"):
-        (out / stale).unlink(missing_ok=True)
+    _remove_result(out)
     pairs = matched.result.pairs.select(PAIRS)
     names = ["pairs.parquet", *(["pairs.csv"] if pairs.height < CSV_BELOW else [])]
-    for name in names:
-        desk.tools.writer.write_frame(pairs, out / name)
+    try:
+        for name in names:
+            desk.tools.writer.write_frame(pairs, out / name)
+    except BaseException:
+        _remove_result(out)
+        raise
     summary["seconds"]["write"] = round(time.perf_counter() - began, 3)
     summary["peak_memory_bytes"] = peak_memory_bytes()
     kept = {key: value for key, value in summary.items() if key != "intake"}
     text = json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True)
     desk.tools.files.write(str(out / "summary.json"), text.encode("utf-8"))
     return [str(out / name) for name in (*names, "summary.json")]
+
+
+def _remove_result(out: Path) -> None:
+    for name in ("summary.json", "pairs.csv", "pairs.parquet"):
+        (out / name).unlink(missing_ok=True)
 
 
 def _answer(summary: dict[str, Any], files: list[str], dry: bool) -> Answer:
