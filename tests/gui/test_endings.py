@@ -135,3 +135,21 @@ def test_lock_with_a_question_open_answers_no(at_work: Window, action: str) -> N
     assert QApplication.activeModalWidget() is None
     at_work.unlock("sari", PASSPHRASE)
     assert at_work.workplace.in_sight == "preferences"
+
+
+def test_columns_an_officer_arranged_come_back_after_the_lock(at_work: Window) -> None:
+    table = at_work.screen("preferences").officers
+    table.arranged = True
+    table.setColumnWidth(0, 222)
+    at_work.lock()
+    at_work.unlock("sari", PASSPHRASE)
+    assert at_work.screen("preferences").officers.columnWidth(0) == 222
+
+
+def test_window_left_on_a_screen_that_is_gone_comes_back_in_sight(window: Window) -> None:
+    shown = window.program.window
+    shown.move(9000, 9000)
+    kept = shown.geometry_text()
+    shown.restore_geometry(kept)
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    assert room.intersects(shown.frameGeometry())
