@@ -165,7 +165,10 @@ def _compose(window: Window, run: str) -> str:
     window.use(screen, "document.compose")
     window.fill(screen, "compose", {"number_first": "KS.01.03/4/11/2026"})
     assert screen.page == "main", screen.forms["compose"].message.text()
-    assert not screen.bar.buttons["document.preview"].toolTip().startswith("Pilih")
+    preview = next(
+        bar.buttons["document.preview"] for bar in screen._bars if "document.preview" in bar.buttons
+    )
+    assert preview.isEnabled()
     return screen.table.key
 
 
