@@ -63,7 +63,8 @@ def resolve_decisions(a: pl.DataFrame, b: pl.DataFrame, remembered: pl.DataFrame
     """Find remembered decisions again in new tables.
 
     `remembered` holds fingerprint_a, fingerprint_b, verdict, oldest first. A decision stands when both
-    fingerprints occur exactly once in their table; the latest word on a pair counts. Returns row_a, row_b,
+    fingerprints occur in their table; of rows that are copies of each other it is about the first, for which the
+    others are duplicates. The latest word on a pair counts. Returns row_a, row_b,
     verdict.
     """
     if not remembered.height:
@@ -73,8 +74,8 @@ def resolve_decisions(a: pl.DataFrame, b: pl.DataFrame, remembered: pl.DataFrame
     )
     for side, table in (("a", a), ("b", b)):
         prints = pl.DataFrame({f"fingerprint_{side}": row_fingerprints(table), f"row_{side}": table[ROW]})
-        once = prints.filter(pl.col(f"fingerprint_{side}").is_unique())
-        found = found.join(once, on=f"fingerprint_{side}", how="inner", maintain_order="left")
+        first = prints.unique(f"fingerprint_{side}", keep="first", maintain_order=True)
+        found = found.join(first, on=f"fingerprint_{side}", how="inner", maintain_order="left")
     return found.select(pl.col("row_a").cast(pl.Int64), pl.col("row_b").cast(pl.Int64), "verdict").sort(
         "row_a", "row_b"
     )

@@ -163,3 +163,22 @@ def test_remembered_decisions_are_found_again_by_fingerprint(register: Register)
         }
     )
     assert resolve_decisions(a, b, remembered).rows() == [(1, 0, "different")]
+
+
+def test_decision_on_a_row_with_a_copy_links_the_first_and_leaves_the_copy_a_duplicate(
+    register: Register, match: Match
+) -> None:
+    one = {"nip_baru": "198001012005011001", "nama": "BUDI SANTOSO", "tanggal_lahir": "1980-01-01"}
+    other = one | {"nama": "JOKO SUSILO WIBOWO", "tanggal_lahir": "1990-02-02"}
+    a, b = register([one, one, SITI]), register([other, SITI])
+    remembered = pl.DataFrame(
+        {
+            "fingerprint_a": row_fingerprints(a)[:1],
+            "fingerprint_b": row_fingerprints(b)[:1],
+            "verdict": ["same"],
+        }
+    )
+    decided = resolve_decisions(a, b, remembered)
+    assert decided.rows() == [(0, 0, "same")]
+    classes = match([one, one, SITI], [other, SITI], decisions=decided).summary["classes"]
+    assert (classes["a"]["review"], classes["a"]["duplicate"], classes["b"]["review"]) == (0, 1, 0)
