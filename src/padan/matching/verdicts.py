@@ -63,7 +63,8 @@ def resolve_decisions(a: pl.DataFrame, b: pl.DataFrame, remembered: pl.DataFrame
     """Find remembered decisions again in new tables.
 
     `remembered` holds fingerprint_a, fingerprint_b, verdict, oldest first. A decision stands when both
-    fingerprints occur in their table; of rows that are copies of each other it is about the first, for which the
+    fingerprints occur in their table; of rows that are copies of each other it is about the first, for
+    which the
     others are duplicates. The latest word on a pair counts. Returns row_a, row_b,
     verdict.
     """
