@@ -95,8 +95,8 @@ def disordered(root: QWidget) -> list[str]:
         return []  # told by `traps`
     if len(reached) < 3:
         return []
-    first = min(reached, key=lambda one: (place(one).top() // 8, place(one).left()))
-    start = reached.index(first)
+    last = max(reached, key=lambda one: (place(one).bottom(), place(one).left()))
+    start = (reached.index(last) + 1) % len(reached)  # after it, Tab begins anew at the top
     steps = pairwise(reached[start:] + reached[:start])
     return [
         f"order: from {called(one)} back to {called(other)}"

@@ -68,7 +68,7 @@ def strangers(root: QWidget, known: frozenset[str]) -> list[str]:
     """Return texts with words that neither a catalogue nor the data (`known`, in small letters) explains."""
     found = []
     for one in [root, *in_sight(root)]:
-        for text in set(_said(one)):
+        for text in {said for said in _said(one) if ".pdf" not in said}:  # a file's name is data
             words = [word for word in _words(_MARKED.sub(" ", text)) if word.lower() not in known]
             if words:
                 found.append(f"not from a catalogue: {called(one)}: “{text[:80]}”: {', '.join(words[:5])}")
@@ -128,7 +128,10 @@ def known_from_resources() -> frozenset[str]:
     found += [one.label for one in FIELDS.values()]
     found += [one.name for one in PROFILES.values()]
     return words_of(
-        [*found, "WIB Padan PERISAI SIASN Semester Tahun PDF XLSX CSV Ctrl Shift Alt konsep Pasal ayat angka"]
+        [
+            *found,
+            "WIB Padan PERISAI SIASN Semester Tahun PDF XLSX CSV Ctrl Shift Alt PgUp PgDown konsep Pasal ayat angka",
+        ]
     )
 
 
