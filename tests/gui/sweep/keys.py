@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QRadioButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QRadioButton, QStatusBar, QTextEdit, QWidget
 
 from sweep.contrast import luminance, pixels
 from sweep.sight import ancestors, called, in_sight, place, takes_tab
@@ -95,7 +95,8 @@ def disordered(root: QWidget) -> list[str]:
         return []  # told by `traps`
     if len(reached) < 3:
         return []
-    last = max(reached, key=lambda one: (place(one).bottom(), place(one).left()))
+    last = next((one for one in reached if isinstance(one.parentWidget(), QStatusBar)), None)
+    last = last or max(reached, key=lambda one: (place(one).bottom(), place(one).left()))
     start = (reached.index(last) + 1) % len(reached)  # after it, Tab begins anew at the top
     steps = pairwise(reached[start:] + reached[:start])
     return [

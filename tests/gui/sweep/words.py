@@ -130,7 +130,8 @@ def known_from_resources() -> frozenset[str]:
     return words_of(
         [
             *found,
-            "WIB Padan PERISAI SIASN Semester Tahun PDF XLSX CSV Ctrl Shift Alt PgUp PgDown konsep Pasal ayat angka",
+            "WIB Padan PERISAI SIASN Semester Tahun PDF XLSX CSV konsep Pasal ayat angka",
+            "Ctrl Shift Alt PgUp PgDown",
         ]
     )
 

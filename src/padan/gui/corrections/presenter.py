@@ -167,12 +167,6 @@ class CorrectionsPresenter(QObject):
         about = {"correction": key, "state": one.state.value}
         self._view.open_form("answer", {"scope": "one"}, about)
 
-    def _answered(self, values: dict[str, Any], about: dict[str, str]) -> list[str]:
-        """Return the proposals an answer is for."""
-        if values["scope"] != "alike":
-            return [about["correction"]]
-        return [key for key, one in self._listed.items() if one.correction.state.value == about["state"]]
-
     def _submitted(self, form: str, values: dict[str, Any], about: dict[str, str]) -> None:
         session, tools = self._desk.session, self._desk.tools
         if form == "propose":
@@ -186,7 +180,7 @@ class CorrectionsPresenter(QObject):
                 form, lambda job: propose_corrections.propose(session, request, job.progress, job.cancel)
             )
         elif form == "answer":
-            outcome, wanted = CorrectionState(values["outcome"]), self._answered(values, about)
+            outcome, wanted = CorrectionState(values["outcome"]), _answered(self._listed, values, about)
             self._send(
                 form,
                 lambda _job: propose_corrections.answer_all(session, wanted, outcome, values["reason"]),
@@ -230,3 +224,10 @@ def _told(form: str, value: Any) -> str:
     if isinstance(value, Proposed):
         return t("corrections.propose.done", added=number(value.added), skipped=number(value.skipped))
     return t(f"corrections.{form}.done")
+
+
+def _answered(listed: Mapping[str, Listed], values: Mapping[str, Any], about: Mapping[str, str]) -> list[str]:
+    """Return the proposals an answer is for."""
+    if values["scope"] != "alike":
+        return [about["correction"]]
+    return [key for key, one in listed.items() if one.correction.state.value == about["state"]]

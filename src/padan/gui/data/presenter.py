@@ -3,28 +3,25 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from padan.domain.snapshot import Snapshot, StoredProblem
-from padan.gui.data import compare_words, snapshot_words, wording
+from padan.gui.data import snapshot_words, wording
+from padan.gui.data.looking import Looking
 from padan.gui.data.people import People
 from padan.gui.data.receiving import Receiving
 from padan.gui.data.view import DataView
 from padan.gui.desk import Desk
 from padan.gui.fault_texts import words_of
 from padan.gui.run_words import snapshot_name
-from padan.gui.texts import day, number, t
+from padan.gui.texts import t
 from padan.services import browse_data
-from padan.services.browse_data import Failing, ProblemText
+from padan.services.browse_data import ProblemText
 
 
-class DataPresenter(QObject):
+class DataPresenter(Looking):
     """Keeps the list of snapshots in sight and answers its actions."""
 
     def __init__(self, desk: Desk, view: DataView) -> None:
-        super().__init__(view)
-        self._desk, self._view = desk, view
-        self._snapshots: dict[str, Snapshot] = {}
+        super().__init__(desk, view)
         self._wanted = self._person = ""
         self.receiving = Receiving(desk, view)
         self.receiving.received.connect(self._received)
@@ -101,10 +98,6 @@ class DataPresenter(QObject):
         if name in acts:
             acts[name]()
 
-    def _name(self) -> str:
-        chosen = self._snapshots.get(self._view.table.key)
-        return f"{chosen.register} {chosen.position.isoformat()}" if chosen else ""
-
     def _received(self, snapshot_id: str) -> None:
         self.open({"snapshot": snapshot_id})
         self._desk.changed.emit()
@@ -133,67 +126,12 @@ class DataPresenter(QObject):
 
         self._desk.ask(self, work, lambda _digest: self._desk.say(t("common.saved_file", file=target.name)))
 
-    def _quality(self) -> None:
-        key, title = self._view.table.key, t("data.quality_of", name=self._name())
-
-        def done(found: dict[str, object]) -> None:
-            self._view.show_quality(title, wording.quality_summary(found), wording.quality_lines(found))
-
-        self._desk.ask(
-            self,
-            lambda _job: browse_data.snapshot_quality(self._desk.session, self._desk.tools, key),
-            done,
-            label=t("data.quality_name"),
-        )
-
-    def _quality_rows(self) -> None:
-        key, rule = self._view.table.key, self._view.rules.key
-        name = next((line.cells[1] for line in self._view.rules.lines if line.key == rule), rule)
-
-        def done(found: Failing) -> None:
-            lines = [wording.person_line(one) for one in found.rows]
-            shown = t("data.failing_of", rule=name, shown=number(len(lines)), total=number(found.total))
-            self._view.show_failing(shown, lines)
-
-        self._desk.ask(
-            self,
-            lambda _job: browse_data.failing(self._desk.session, self._desk.tools, key, rule),
-            done,
-            label=t("data.quality_name"),
-        )
-
-    def _detail(self) -> None:
-        chosen = self._snapshots[self._view.table.key]
-
-        def done(officers: dict[str, str]) -> None:
-            told = snapshot_words.facts(chosen, officers.get(chosen.received_by, chosen.received_by))
-            self._view.show_details(self._name(), told, snapshot_words.column_lines(chosen))
-
-        self._desk.ask(self, lambda _job: browse_data.officer_names(self._desk.session), done)
-
     def _open_compare(self) -> None:
         chosen = self._snapshots[self._view.table.key]
         kin = snapshot_words.kin_of(chosen, list(self._snapshots.values()))
         place = kin.index(chosen)
         before = kin[place + 1] if place + 1 < len(kin) else kin[place - 1]
         self._view.open_compare([(one.id, snapshot_name(one)) for one in kin], before.id, chosen.id)
-
-    def _compare(self, values: dict[str, Any]) -> None:
-        session, before, now = self._desk.session, str(values["before"]), str(values["now"])
-        names = tuple(day(self._snapshots[one].position) for one in (before, now))
-
-        def done(found: Any) -> None:
-            title = t("data.compare.title_of", before=names[0], now=names[1])
-            self._view.show_compared(title)
-            told = compare_words.summary(found)
-            self._view.compared.show_changes(told, compare_words.parts(found), found)
-
-        self._desk.ask(
-            self,
-            lambda _job: browse_data.compare(session, before, now),
-            done,
-            label=t("data.compare.working"),
-        )
 
 
 def _words(code: int) -> tuple[str, str]:

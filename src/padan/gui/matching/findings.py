@@ -5,18 +5,14 @@ nothing.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
-
 from padan.gui.desk import Desk
 from padan.gui.matching import wording
-from padan.gui.matching.nearest import NearestFound, nearest_choices
+from padan.gui.matching.explaining import Explaining
 from padan.gui.matching.view import MatchingView
 from padan.gui.matching.view_state import ViewState, state_of
-from padan.gui.pair_words import pair_evidence
 from padan.gui.texts import number, t
 from padan.matching.list_wish import COLUMNS, ViewFilter, ViewOrder
 from padan.services import keep_views, show_results
-from padan.services.show_results import Explained, Nearest
 
 if TYPE_CHECKING:
     from padan.matching.findings_view import Arranged, FindingsView
@@ -24,21 +20,17 @@ if TYPE_CHECKING:
 SCREEN = "findings"
 
 
-class Findings(QObject):
+class Findings(Explaining):
     """Keeps the run, its list and how it is looked at; the screen's presenter asks for the conditions."""
 
     def __init__(self, desk: Desk, view: MatchingView) -> None:
-        super().__init__(view)
-        self._desk, self._view, self._page = desk, view, view.findings
-        self.run = ""
+        super().__init__(desk, view)
         self._list: FindingsView | None = None
         self._shown: Arranged | None = None
         self._asked = 0
-        self._nearest: list[Nearest] = []
         self._saved: dict[str, dict[str, object]] = {}
         self._page.wished.connect(self._arrange)
         self._page.picked.connect(self._pick)
-        self._page.candidate.connect(self._candidate)
         self._page.table.chosen.connect(lambda _place: self.allow())
 
     def open(self, run_id: str, title: str, narrowed: Mapping[str, str] | None = None) -> None:
@@ -67,26 +59,9 @@ class Findings(QObject):
         row = self._shown.page(self._page.table.place, 1)[0]
         row_a, row_b = int(str(row[1])), int(str(row[2]))
         if row_a >= 0 and row_b >= 0:
-            self._explain_pair(row_a, row_b, [])
+            self.explain_rows(row_a, row_b)
         else:
             self.find_nearest(max(row_a, row_b), "a" if row_a >= 0 else "b")
-
-    def explain_rows(self, row_a: int, row_b: int) -> None:
-        """Explain any two rows an officer names."""
-        self._explain_pair(row_a, row_b, [])
-
-    def find_nearest(self, row: int, side: str) -> None:
-        """Show the nearest candidates of a row and why each was not taken."""
-        session, run = self._desk.session, self.run
-
-        def done(found: list[Nearest]) -> None:
-            self._nearest = found
-            if not found:
-                self._desk.say(t("matching.nearest.none"), "info")
-                return
-            self._explain_pair(found[0].row_a, found[0].row_b, nearest_choices(found, side))
-
-        self._desk.ask(self, lambda _job: show_results.nearest(session, run, row, side), done)
 
     def act(self, name: str) -> None:
         """Answer an action of the list."""
@@ -177,22 +152,6 @@ class Findings(QObject):
             self.allow()
 
         self._desk.ask(self, lambda _job: work(), done)
-
-    def _candidate(self, place: int) -> None:
-        if 0 <= place < len(self._nearest):
-            one = self._nearest[place]
-            self._explain_pair(one.row_a, one.row_b, None)
-
-    def _explain_pair(self, row_a: int, row_b: int, nearest: list[tuple[str, str]] | None) -> None:
-        session, run = self._desk.session, self.run
-
-        def done(found: Explained) -> None:
-            sides = (t("matching.side_a", row=row_a), t("matching.side_b", row=row_b))
-            weighed = NearestFound(row_a, row_b, found.explanation, self._nearest if nearest != [] else [])
-            shown = pair_evidence(sides, found.person_a, found.person_b, found.explanation, weighed.reasons())
-            self._page.show_evidence(shown, nearest)
-
-        self._desk.ask(self, lambda _job: show_results.explain(session, run, row_a, row_b), done)
 
 
 _EMPTY = {"klass": "", "element": "", "kind": "", "owner": "", "text": ""}

@@ -86,12 +86,16 @@ class MatchingPresenter(QObject):
         key = self._view.runs.key
         acts: dict[str, Callable[[], object]] = {
             "matching.run": lambda: self._view.open_form("run"),
-            "matching.result": lambda: self._result(key),
+            "matching.result": lambda: self._view.show_result(
+                run_name(self._runs[key]), result_of(self._runs[key])
+            ),
             "matching.findings": lambda: self._findings.open(key, run_name(self._runs[key])),
             "matching.review": lambda: self._desk.go("review", run=key),
             "matching.propose": lambda: self._desk.go("corrections", run=key),
             "matching.compare": lambda: self._compare(key),
-            "matching.export": lambda: self._view.open_form("export", {}, self._shown_now(key)),
+            "matching.export": lambda: self._view.open_form(
+                "export", {}, {"run": key, "view": self._view.findings.state.as_text()}
+            ),
             "matching.explain": self._findings.explain,
             "matching.explain_pair": lambda: self._view.open_form("pair", {}, {"run": key}),
             "findings.keep": lambda: self._view.open_form("keep_view", {}, {"run": key}),
@@ -101,9 +105,6 @@ class MatchingPresenter(QObject):
             acts[name]()
         elif name.startswith("findings."):
             self._findings.act(name)
-
-    def _shown_now(self, run: str) -> dict[str, str]:
-        return {"run": run, "view": self._view.findings.state.as_text()}
 
     def _part(self, kind: str, code: str) -> None:
         """Go from a part of the result to what it counts."""
@@ -147,10 +148,6 @@ class MatchingPresenter(QObject):
 
         self._view.close_form()
         self._desk.ask(self, work, done, label=t("matching.working"), outlives=True)
-
-    def _result(self, key: str) -> None:
-        run = self._runs[key]
-        self._view.show_result(run_name(run), result_of(run))
 
     def _compare(self, key: str) -> None:
         def done(found: Compared | None) -> None:
