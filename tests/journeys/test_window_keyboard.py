@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from pages.doubtful import registers_with_doubt
-from pages.hands import CTRL, Hands, Key
+from pages.hands import Hands
+from pages.keyboard import CTRL, Key
 from pages.window import Window
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication

@@ -1,63 +1,27 @@
-"""Hands on a keyboard: they press keys and read the screen, and go on while a dialog waits for them.
-
-A dialog runs its own event loop, so the hands live in a thread of their own: keys go to the window's thread
-as events, and every look at the screen is asked of it.
-"""
+"""Hands on a keyboard: they go from control to control as an officer does who owns no mouse."""
 
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
-    QLabel,
     QLineEdit,
     QTabBar,
     QWidget,
 )
 
-from pages.window import Window
+from pages.keyboard import Key, Keyboard, Lost, in_focus, texts_in_sight
 
-Found = TypeVar("Found")
-Key = Qt.Key
-CTRL = Qt.KeyboardModifier.ControlModifier
-NONE = Qt.KeyboardModifier.NoModifier
 _MOST_TABS = 120
-_PATIENCE_S = 60.0
-_LOOKS = 2
 
 
-class Lost(Exception):
-    """The hands did not find what they were looking for."""
-
-
-class _Bridge(QObject):
-    """Runs what the hands ask for on the window's thread."""
-
-    wanted = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.wanted.connect(self._run, Qt.ConnectionType.QueuedConnection)
-
-    @Slot(object)
-    def _run(self, work: Callable[[], None]) -> None:
-        work()
-
-
-class Hands:
-    """`press`, `write`, `to`, `choose`, `wait_for`; `run` lets a story be told by them."""
-
-    def __init__(self, window: Window) -> None:
-        self.window = window
-        self._bridge = _Bridge()
+class Hands(Keyboard):
+    """`to`, `use`, `fill`, `choose`, `sees`; `run` lets a story be told by them."""
 
     def run(self, story: Callable[["Hands"], None], seconds: int = 240) -> None:
         """Let the story happen; its failure is the test's."""
@@ -78,55 +42,6 @@ class Hands:
                     one.close()
             raise failure[0]
 
-    def look(self, question: Callable[[], Found]) -> Found:
-        """Ask the window's thread."""
-        answers: list[Found | BaseException] = []
-        told = threading.Event()
-
-        def answer() -> None:
-            try:
-                answers.append(question())
-            except BaseException as error:  # noqa: BLE001 - it belongs to the hands' thread
-                answers.append(error)
-            told.set()
-
-        self._bridge.wanted.emit(answer)
-        if not told.wait(_PATIENCE_S):
-            raise Lost("the window does not answer")
-        if isinstance(answers[0], BaseException):
-            raise answers[0]
-        return answers[0]
-
-    def press(self, key: Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key and wait until the window has done what it does on it."""
-        self._bridge.wanted.emit(lambda: QTest.keyClick(_in_focus(), key, modifier))
-        self.calm()
-
-    def write(self, text: str) -> None:
-        """Type over what the field in focus holds."""
-        self.press(Key.Key_A, CTRL)
-        self._bridge.wanted.emit(lambda: QTest.keyClicks(_in_focus(), text))
-        self.calm()
-
-    def calm(self) -> None:
-        """Wait until no work is under way, also none that begins when a dialog has closed."""
-        for _ in range(_LOOKS):
-            self.wait_for(lambda: not self.window.program.tasks.busy, "rest")
-            time.sleep(0.01)
-        self.look(self._back_to_the_window)
-
-    def _back_to_the_window(self) -> None:
-        """Do what a window manager does when a dialog goes: none runs offscreen."""
-        if QApplication.activeWindow() is None:
-            self.window.program.window.activateWindow()
-
-    def wait_for(self, question: Callable[[], object], what: str) -> None:
-        end = time.perf_counter() + _PATIENCE_S
-        while not self.look(question):
-            if time.perf_counter() > end:
-                raise Lost(f"waited for {what} in vain; in sight: {self.look(texts_in_sight)}")
-            time.sleep(0.005)
-
     def to(self, name: str) -> None:
         """Press Tab until the control named `name` has the focus."""
         met: list[str] = []
@@ -141,7 +56,7 @@ class Hands:
     def use(self, name: str) -> None:
         """Go to a button and press it."""
         self.to(name)
-        self.wait_for(lambda: _in_focus().isEnabled(), f"{name} enabled")
+        self.wait_for(lambda: in_focus().isEnabled(), f"{name} enabled")
         self.press(Key.Key_Space)
 
     def fill(self, name: str, text: str) -> None:
@@ -152,7 +67,7 @@ class Hands:
     def tick(self, name: str) -> None:
         """Go to a box and tick it."""
         self.to(name)
-        if not self.look(lambda: _checked(_in_focus())):
+        if not self.look(lambda: _checked(in_focus())):
             self.press(Key.Key_Space)
 
     def choose(self, name: str, text: str) -> None:
@@ -160,7 +75,7 @@ class Hands:
         self.to(name)
         self.press(Key.Key_Home)
         for _ in range(_MOST_TABS):
-            if text in self.look(lambda: _chosen(_in_focus())):
+            if text in self.look(lambda: _chosen(in_focus())):
                 return
             self.press(Key.Key_Down)
         raise Lost(f"{text} is not among {name}")
@@ -170,7 +85,7 @@ class Hands:
         self.to("qt_tabwidget_tabbar")
         self.press(Key.Key_Home)
         for _ in range(12):
-            if self.look(lambda: _tab(_in_focus())) == text:
+            if self.look(lambda: _tab(in_focus())) == text:
                 return
             self.press(Key.Key_Right)
         raise Lost(f"no tab {text}")
@@ -190,20 +105,11 @@ class Hands:
         self.to(name)
         self.press(Key.Key_Home)
         for part, value in enumerate((day, month, year)):
-            self._bridge.wanted.emit(lambda part=part, value=value: _set_part(_in_focus(), part, value))
-            self.calm()
+            self.send(lambda part=part, value=value: _set_part(in_focus(), part, value))
 
     def sees(self, text: str) -> None:
         """Wait until a text is in sight."""
         self.wait_for(lambda: text in texts_in_sight(), f"“{text}”")
-
-
-def _in_focus() -> QWidget:
-    modal = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-    found = QApplication.focusWidget()
-    if modal is not None and (found is None or found.window() is not modal.window()):
-        return modal.focusWidget() or modal
-    return found or QApplication.activeWindow() or QApplication.topLevelWidgets()[0]
 
 
 def _names(widget: QWidget | None) -> list[str]:
@@ -244,10 +150,3 @@ def _set_part(widget: QWidget, part: int, value: int) -> None:
     key = Key.Key_Up if value > now else Key.Key_Down
     for _ in range(abs(value - now)):
         QTest.keyClick(widget, key)
-
-
-def texts_in_sight() -> str:
-    """Return every text of labels in sight."""
-    tops = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
-    labels = [label for top in tops for label in top.findChildren(QLabel) if label.isVisible()]
-    return "\n".join(label.text() for label in labels)
