@@ -16,6 +16,9 @@ from padan.matching.score import Comparer, Key, Pairs
 LARGEST_BLOCK = 60
 """Rows of one side that may share a key before the key is taken for a placeholder and left out."""
 
+ENTRIES = 19
+"""Entries that `deletions` of join.c makes of a number."""
+
 _DAYS, _PAIRS_PER_ROW = 13_000, 1
 """Birth dates that occur among living officials, and pairs a row may have on them before names count too."""
 
@@ -40,12 +43,8 @@ def loose_pairs(comparer: Comparer, left_x: Bools, left_y: Bools) -> Pairs:
     some_x, some_y = np.flatnonzero(left_x), np.flatnonzero(left_y)
     all_x, all_y = np.arange(x.n), np.arange(y.n)
     found = [
-        _join_rows(
-            _deletions(x.nip, some_x), _deletions(y.nip, some_y), Key.NEAR_NIP, (some_x, some_y), crew
-        ),
-        _join_rows(
-            _deletions(x.nik, some_x), _deletions(y.nik, some_y), Key.NEAR_NIK, (some_x, some_y), crew
-        ),
+        _near_pairs(x.nip[some_x], y.nip[some_y], Key.NEAR_NIP, (some_x, some_y), crew),
+        _near_pairs(x.nik[some_x], y.nik[some_y], Key.NEAR_NIK, (some_x, some_y), crew),
     ]
     sides = ((some_x, all_y),) if x is y else ((some_x, all_y), (all_x, some_y))
     for rows in sides:
@@ -145,12 +144,43 @@ _NONE = np.zeros(0, dtype=np.int64)
 
 
 def _join_rows(left: I64, right: I64, kind: Key, rows: tuple[I64, I64], crew: Crew) -> Pairs:
-    """Join keys of chosen rows; columns that hold several keys a row are told by their length."""
+    """Join keys of chosen rows."""
     if not len(left) or not len(right):
         return Pairs(_NONE, _NONE, np.zeros(0, dtype=np.int32))
     pairs = _join(np.ascontiguousarray(left), np.ascontiguousarray(right), kind, crew)
-    per_l, per_r = len(left) // len(rows[0]), len(right) // len(rows[1])
-    return Pairs(rows[0][pairs.i // per_l], rows[1][pairs.j // per_r], pairs.keys)
+    return Pairs(rows[0][pairs.i], rows[1][pairs.j], pairs.keys)
+
+
+def _near_pairs(left: I64, right: I64, kind: Key, rows: tuple[I64, I64], crew: Crew) -> Pairs:
+    """Join chosen rows' numbers on one edit. The longer side's entries are made, asked and forgotten slice by
+    slice: nineteen for each of millions of numbers would fill the memory.
+    """
+    if not len(left) or not len(right):
+        return Pairs(_NONE, _NONE, np.zeros(0, dtype=np.int32))
+    turned = len(left) < len(right)
+    asking, held = (right, left) if turned else (left, right)
+    index = _index(_deletions(held))
+    asked = np.zeros(index.c.n, dtype=np.uint32)
+    found: dict[int, tuple[I64, I64, np.ndarray]] = {}
+
+    def ask(start: int, stop: int) -> None:
+        entries = _deletions(asking[start:stop])
+        first = np.zeros(len(entries), dtype=np.uint32)
+        call("find_keys", index.c, entries, 0, len(entries), first, asked)
+        hit = np.flatnonzero(first)
+        found[start] = start + hit // ENTRIES, entries[hit], first[hit]
+
+    crew.slices(len(asking), ask, 1 << 14)
+    parts = [found[start] for start in sorted(found)]
+    row, key, first = (np.concatenate([part[place] for part in parts]) for place in range(3))
+    known = (index.c, key, 0, len(key), first, asked, LARGEST_BLOCK, 0)
+    size = call("pair_keys", *known, None, None)
+    i, j = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
+    call("pair_keys", *known, i, j)
+    mine, theirs = row[i], j.astype(np.int64) // ENTRIES
+    if turned:
+        mine, theirs = theirs, mine
+    return Pairs(rows[0][mine], rows[1][theirs], np.full(size, int(kind), dtype=np.int32))
 
 
 def _nip(x: Identity) -> I64:
@@ -175,12 +205,12 @@ def _rounded(x: Identity) -> I64:
     return np.where(x.nip >= 10**17, x.nip // 1000, 0)
 
 
-def _deletions(number: I64, rows: I64) -> I64:
+def _deletions(number: I64) -> I64:
     """Return each number with one digit left out, every place in turn, and the number itself: numbers one
-    edit or one transposition apart share an entry. Flattened, the same count for every row.
+    edit or one transposition apart share an entry. Flattened, ENTRIES for every number.
     """
-    entries = np.empty(len(rows) * 19, dtype=np.int64)
-    call("deletions", np.ascontiguousarray(number[rows]), len(rows), entries)
+    entries = np.empty(len(number) * ENTRIES, dtype=np.int64)
+    call("deletions", np.ascontiguousarray(number), len(number), entries)
     return entries
 
 

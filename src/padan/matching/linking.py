@@ -34,6 +34,10 @@ from padan.matching.rules import RuleSet
 from padan.matching.score import Comparer, Key, Pairs, Scored
 
 
+_FEW_LEFT = 50_000
+"""Rows without a partner that are always compared with each other, whatever the register's size."""
+
+
 @dataclass
 class Stages:
     """Progress, cancellation and seconds of a run's stages."""
@@ -149,7 +153,7 @@ def _groups(
     within = comparer.within(side)
     enough = scored.total >= round(comparer.scoring.thresholds.accept * CENTI)
     sure = scored.only(_surely_best(comparer, scored, of_left=of_left))
-    left = _without_pair((scored.pairs.i if of_left else scored.pairs.j)[enough], side)
+    left = _leftovers(comparer, scored, enough, of_left=of_left)
     found = [
         exact_pairs(side, side, comparer.crew),
         shared_partner_pairs(scored, Key.SHARED, 0, of_left=of_left),
@@ -160,6 +164,18 @@ def _groups(
     thresholds = comparer.scoring.thresholds
     unlike = own_partners(pairs, scored, comparer.y.n, thresholds, of_left=of_left)
     return group_rows(within, within.score(pairs, model), rank, verdicts.apart(of_left=of_left), unlike)
+
+
+def _leftovers(comparer: Comparer, scored: Scored, enough: Bools, *, of_left: bool) -> Bools:
+    """Mark the rows without a probable partner. Where they are a register's bulk (a steward's list beside the
+    nation) only those that some row of the other register comes near to: what the run is about.
+    """
+    side, rows = (comparer.x, scored.pairs.i) if of_left else (comparer.y, scored.pairs.j)
+    left = _without_pair(rows[enough], side)
+    if int(left.sum()) > max(_FEW_LEFT, side.n // 2):
+        near = scored.total >= round(comparer.scoring.thresholds.review * CENTI)
+        left &= ~_without_pair(rows[near], side)
+    return left
 
 
 def _surely_best(comparer: Comparer, scored: Scored, *, of_left: bool) -> Bools:
