@@ -69,7 +69,8 @@ class Application(QObject):
         self.window.lock_wished.connect(self.lock)
         self.window.closing.connect(self.stop)
         self.window.help_wished.connect(self._help)
-        LockKey(self).pressed.connect(self.lock)
+        self._lock_key = LockKey(self)
+        self._lock_key.pressed.connect(self.lock)
 
     @property
     def unlock_view(self) -> UnlockView:
@@ -103,6 +104,7 @@ class Application(QObject):
 
     def stop(self) -> None:
         """Lock what is open, keep the window's place, join the threads."""
+        self._lock_key.stop()
         self.machine.put(WINDOW, self.window.geometry_text())
         if self._sitting is not None:
             self._sitting.end()

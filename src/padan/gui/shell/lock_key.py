@@ -1,6 +1,9 @@
-"""Hears Ctrl+L also while a dialog is open, when the window's own shortcuts are asleep; locks nothing."""
+"""Hears Ctrl+L also while a dialog is open, when the window's own shortcuts are asleep; locks nothing.
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+It listens only while a dialog is open: a filter in Python on every event of the program slows all of it.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
@@ -8,15 +11,29 @@ from padan.gui.actions import action
 
 
 class LockKey(QObject):
-    """`pressed` fires when the lock's keys are pressed in a dialog."""
+    """`pressed` fires when the lock's keys are pressed in a dialog, until `stop`."""
 
     pressed = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._keys = QKeySequence(action("lock").shortcut)
-        application = QCoreApplication.instance()
-        if application is not None:
+        self._on = True
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._listen)
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._on = False
+        self._listen()
+
+    def _listen(self) -> None:
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            return
+        application.removeEventFilter(self)
+        if self._on and QApplication.activeModalWidget() is not None:
             application.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
