@@ -33,7 +33,6 @@ from padan.matching.persons import Verdicts, among, lift, without
 from padan.matching.rules import RuleSet
 from padan.matching.score import Comparer, Key, Pairs, Scored
 
-
 _FEW_LEFT = 50_000
 """Rows without a partner that are always compared with each other, whatever the register's size."""
 

@@ -25,13 +25,49 @@ from padan.domain.dates import (
 _TIME_AFTER = r"[T ]\d{1,2}[:.]\d{2}.*$"
 
 
+class DateOrders:
+    """Whether a column writes the month first: only when it cannot be day-first, which all its rows must say.
+
+    `assumed`: the columns taken to be month-first while a file is read in parts; None: each column is whole.
+    """
+
+    def __init__(self, assumed: frozenset[str] | None = None) -> None:
+        self._assumed = assumed
+        self._month: set[str] = set()
+        self._day: set[str] = set()
+
+    def month_first(self, name: str, rows: pl.DataFrame) -> bool:
+        """Note what these rows say and return how they are read."""
+        unsure, day, month = (
+            pl.col("sure").is_null(),
+            pl.col("day").is_not_null(),
+            pl.col("month").is_not_null(),
+        )
+        only = rows.select(month=(unsure & ~day & month).any(), day=(unsure & day & ~month).any())
+        only_month, only_day = only.row(0)
+        self._month |= {name} if only_month else set()
+        self._day |= {name} if only_day else set()
+        return name in (self.found if self._assumed is None else self._assumed)
+
+    @property
+    def found(self) -> frozenset[str]:
+        """The columns that are month-first by all rows seen."""
+        return frozenset(self._month - self._day)
+
+
 def read_dates(
-    frame: pl.DataFrame, columns: list[str], sheet_rows: Lines, problems: Problems, nip: str | None
+    frame: pl.DataFrame,
+    columns: list[str],
+    sheet_rows: Lines,
+    problems: Problems,
+    nip: str | None,
+    orders: DateOrders | None = None,
 ) -> pl.DataFrame:
     """Return the frame with its date columns as ISO text; what cannot be read stays as it was and is noted.
 
     `nip`: the column of NIPs that decides where day and month of `tanggal_lahir` could be swapped.
     """
+    orders = orders or DateOrders()
     filled = [name for name in columns if frame.get_column(name).null_count() < frame.height]
     if not filled:
         return frame
@@ -42,17 +78,21 @@ def read_dates(
     for name in filled:
         column = frame.get_column(name)
         nips = frame.get_column(nip) if nip is not None and name == "tanggal_lahir" else None
-        settled.append(_read_column(column, distinct, nips, sheet_rows, problems))
+        rows = pl.DataFrame({"text": column}).join(distinct, on="text", how="left", maintain_order="left")
+        month_first = orders.month_first(name, rows)
+        if month_first:
+            problems.notice(MONTH_FIRST_DATES, column=name)
+        value, wrong = _read_column(rows, nips, month_first=month_first)
+        if wrong.any():
+            problems.add(DATE_UNREADABLE, name, sheet_rows[wrong.to_numpy()], column.filter(wrong))
+        settled.append(value.alias(name))
     return frame.with_columns(settled)
 
 
 def _read_column(
-    column: pl.Series, distinct: pl.DataFrame, nips: pl.Series | None, sheet_rows: Lines, problems: Problems
-) -> pl.Series:
-    rows = pl.DataFrame({"text": column}).join(distinct, on="text", how="left", maintain_order="left")
-    month_first = _is_month_first(rows)
-    if month_first:
-        problems.notice(MONTH_FIRST_DATES, column=column.name)
+    rows: pl.DataFrame, nips: pl.Series | None, *, month_first: bool
+) -> tuple[pl.Series, pl.Series]:
+    """Return the values of a column of readings, and which of them are no date."""
     iso = pl.coalesce("sure", "month" if month_first else "day")
     if nips is not None:
         iso = pl.coalesce(_said_by_nip(), iso)
@@ -61,18 +101,7 @@ def _read_column(
     read = rows.with_columns(iso=iso).select(
         value=pl.when(unread).then("text").otherwise("iso"), unread=unread.fill_null(value=False)
     )
-    wrong = read.get_column("unread")
-    if wrong.any():
-        problems.add(DATE_UNREADABLE, column.name, sheet_rows[wrong.to_numpy()], column.filter(wrong))
-    return read.get_column("value").alias(column.name)
-
-
-def _is_month_first(rows: pl.DataFrame) -> bool:
-    """A column is month-first only when it cannot be day-first: some date says so, none otherwise."""
-    unsure, day, month = pl.col("sure").is_null(), pl.col("day").is_not_null(), pl.col("month").is_not_null()
-    only = rows.select(month=(unsure & ~day & month).any(), day=(unsure & day & ~month).any())
-    only_month, only_day = only.row(0)
-    return bool(only_month) and not only_day
+    return read.get_column("value"), read.get_column("unread")
 
 
 def _said_by_nip() -> pl.Expr:

@@ -25,6 +25,7 @@ from padan.domain.intake import ReadOptions
 
 _BATCH_BYTES = 16 * 1024 * 1024
 STAGE = "read"
+_NO_LINES = np.empty(0, np.int64)
 
 
 @dataclass(slots=True)
@@ -62,43 +63,45 @@ def read_delimited(pieces: Iterable[Piece], reading: Reading) -> RawTable:
     """Return the table of a delimited text; UserFault when its header makes no register or it has too many
     rows.
     """
+    parts = list(delimited_parts(pieces, reading))
+    first = parts[0]
+    first.frame = pl.concat([part.frame for part in parts])
+    first.sheet_rows = np.concatenate([part.sheet_rows for part in parts])
+    first.blank = sum(part.blank for part in parts)
+    return first
+
+
+def delimited_parts(pieces: Iterable[Piece], reading: Reading) -> Iterator[RawTable]:
+    """Yield the table of a delimited text in parts of bounded size, at least one; errors as above."""
     stream = iter(pieces)
     first = next(stream)
     layout = find_layout(first.data[: 1 << 21].decode("utf-8", "ignore"), reading.delimiter, reading.mapped)
     plan = plan_columns(layout.header, reading.options, reading.file)
+    names, rows = layout.header.names, layout.header.rows
+    header_row = layout.header_line + reading.line_offset
     with ThreadPoolExecutor(1, "padan-parse") as pool:
         batches = _Batches(layout, plan, pool)
-        blank, lines = _read_body(first, stream, layout, plan, reading, batches)
-        frame = batches.frame()
-    header_row = layout.header_line + reading.line_offset
-    return RawTable(
-        frame, lines, layout.header.names, header_row, layout.header.rows, plan, layout.delimiter, blank
-    )
+        for done in _read_body(first, stream, layout, reading, batches):
+            yield RawTable(
+                done.frame, done.lines, names, header_row, rows, plan, layout.delimiter, done.blank
+            )
 
 
 def _read_body(
-    first: Piece,
-    rest: Iterator[Piece],
-    layout: Layout,
-    plan: ColumnPlan,
-    reading: Reading,
-    batches: "_Batches",
-) -> tuple[int, Lines]:
-    ordinal = next((place for place, name in plan.take.items() if name == ORDINAL), None)
-    scanner = LineScanner(layout.delimiter, layout.width, ordinal, reading.options.limits)
-    lines: list[Lines] = []
-    blank = done = rows = 0
+    first: Piece, rest: Iterator[Piece], layout: Layout, reading: Reading, batches: "_Batches"
+) -> Iterator["_Parsed"]:
+    scanner = LineScanner(layout.delimiter, layout.width, batches.ordinal, reading.options.limits)
+    done = rows = 0
     for scanned, line, piece in _scanned(_behind_header(first, layout), rest, scanner):
-        batches.add(scanned)
-        lines.append(scanned.lines + line + reading.line_offset)
-        blank += scanned.blank
+        batches.add(scanned, scanned.lines + line + reading.line_offset)
         rows += _note(scanned, line + reading.line_offset, piece, reading)
         done += len(piece.data)
         if rows > reading.options.limits.rows:
             raise UserFault(TOO_MANY_ROWS, file=reading.file, limit=reading.options.limits.rows)
         reading.cancel.raise_if_requested()
         reading.progress(STAGE, min(done, reading.size), reading.size)
-    return blank, np.concatenate(lines) if lines else np.empty(0, np.int64)
+        yield from batches.done()
+    yield from batches.rest()
 
 
 def _behind_header(first: Piece, layout: Layout) -> Piece:
@@ -139,6 +142,15 @@ def _note(scanned: Scanned, line: int, piece: Piece, reading: Reading) -> int:
     return rows
 
 
+@dataclass(slots=True)
+class _Parsed:
+    """One batch: its rows, the sheet row of each, and how many rows were blank."""
+
+    frame: pl.DataFrame
+    lines: Lines
+    blank: int
+
+
 class _Batches:
     """Collects clean text and parses it in batches on another thread while the next piece is scanned."""
 
@@ -147,37 +159,52 @@ class _Batches:
         self._names = [f"c{place}" for place in range(max(layout.width.most, 1))]
         self._take = sorted(plan.take)
         self._renamed = {f"c{place}": plan.take[place] for place in self._take}
+        self.ordinal = next((place for place, name in plan.take.items() if name == ORDINAL), None)
         self._pool = pool
-        self._parts: list[bytes] = []
-        self._size = self._rows = 0
-        self._quoted = False
-        self._pending: list[Future[pl.DataFrame]] = []
+        self._begin()
+        self._pending: list[Future[_Parsed]] = []
+        self._any = False
 
-    def add(self, scanned: Scanned) -> None:
+    def _begin(self) -> None:
+        self._parts: list[bytes] = []
+        self._lines: list[Lines] = []
+        self._size = self._blank = 0
+        self._quoted = False
+
+    def add(self, scanned: Scanned, lines: Lines) -> None:
         self._parts.append(scanned.clean)
+        self._lines.append(lines)
         self._size += len(scanned.clean)
-        self._rows += len(scanned.lines)
+        self._blank += scanned.blank
         self._quoted = self._quoted or scanned.quoted
         if self._size >= _BATCH_BYTES:
             self._flush()
 
-    def frame(self) -> pl.DataFrame:
-        """Return everything parsed, under the names of the plan."""
-        if self._rows or not self._pending:
+    def done(self) -> Iterator[_Parsed]:
+        """Yield the batches before the two under way."""
+        while len(self._pending) > 2:
+            yield self._pending.pop(0).result()
+
+    def rest(self) -> Iterator[_Parsed]:
+        """Yield what is left; of a text without rows one empty batch."""
+        if self._blank or not self._any or sum(map(len, self._lines)):
             self._flush()
-        return pl.concat([future.result() for future in self._pending])
+        while self._pending:
+            yield self._pending.pop(0).result()
 
     def _flush(self) -> None:
-        if len(self._pending) > 1:
-            self._pending[-2].result()
-        text, rows, quoted = b"".join(self._parts), self._rows, self._quoted
-        self._parts, self._size, self._rows, self._quoted = [], 0, 0, False
-        self._pending.append(self._pool.submit(self._parse, text, rows, quoted=quoted))
+        text, lines = b"".join(self._parts), np.concatenate([_NO_LINES, *self._lines])
+        blank, quoted = self._blank, self._quoted
+        self._begin()
+        self._any = True
+        self._pending.append(self._pool.submit(self._parse, text, lines, blank, quoted=quoted))
 
-    def _parse(self, text: bytes, rows: int, *, quoted: bool) -> pl.DataFrame:
+    def _parse(self, text: bytes, lines: Lines, blank: int, *, quoted: bool) -> _Parsed:
         names = [self._names[place] for place in self._take]
-        if not rows:
-            return pl.DataFrame(schema=dict.fromkeys(self._renamed.values(), pl.String))
+        if not len(lines):
+            return _Parsed(
+                pl.DataFrame(schema=dict.fromkeys(self._renamed.values(), pl.String)), lines, blank
+            )
         try:
             frame = pl.read_csv(
                 text,
@@ -190,9 +217,9 @@ class _Batches:
             )
         except pl.exceptions.PolarsError:
             frame = None
-        if frame is None or frame.height != rows:
+        if frame is None or frame.height != len(lines):
             frame = self._parse_slowly(text)
-        return frame.select(names).rename(self._renamed)
+        return _Parsed(frame.select(names).rename(self._renamed), lines, blank)
 
     def _parse_slowly(self, text: bytes) -> pl.DataFrame:
         """The standard reader, should the fast one ever see another number of rows than were counted."""

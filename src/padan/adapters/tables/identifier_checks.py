@@ -68,34 +68,52 @@ def _check(frame: pl.DataFrame, lines: Lines, problems: Problems, number: _Numbe
         _note(few, few_lines, problems, NIP_ROUNDED, name, _flags(few, name, spaced))
 
 
-def find_damage(frame: pl.DataFrame) -> Damage | None:
-    """Tell whether the file as a whole went through a spreadsheet.
+class DamageTally:
+    """Tells whether the file as a whole went through a spreadsheet, from all of its rows.
 
     At least 50 numbers, and 1 % of NIPs ending in 000 or more than 20 % of NIKs ending in 0
     (intake-and-classes.md). A number in exponent form ends in zeros.
     """
-    found = []
-    niks = False
-    if (share := _share(frame, "nip_baru", 18, "000")) is not None and share >= _NIP_SHARE:
-        found.append(f"{_percent(share)} NIP berakhir 000")
-    if (share := _share(frame, "nik", 16, "0")) is not None and share > _NIK_SHARE:
-        found.append(f"{_percent(share)} NIK berakhir 0")
-        niks = True
-    return Damage(", ".join(found), niks) if found else None
+
+    def __init__(self) -> None:
+        self._counted = {"nip_baru": (0, 0), "nik": (0, 0)}
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Count the numbers of some rows."""
+        for name, length, ending in (("nip_baru", 18, "000"), ("nik", 16, "0")):
+            if name in frame.columns:
+                filled, hit = self._counted[name]
+                more, ends = _count(frame, name, length, ending)
+                self._counted[name] = filled + more, hit + ends
+
+    def damage(self) -> Damage | None:
+        """Return what the counts say."""
+        found, niks = [], False
+        if (share := self._share("nip_baru")) is not None and share >= _NIP_SHARE:
+            found.append(f"{_percent(share)} NIP berakhir 000")
+        if (share := self._share("nik")) is not None and share > _NIK_SHARE:
+            found.append(f"{_percent(share)} NIK berakhir 0")
+            niks = True
+        return Damage(", ".join(found), niks) if found else None
+
+    def _share(self, name: str) -> float | None:
+        filled, hit = self._counted[name]
+        return hit / filled if filled >= _ENOUGH else None
 
 
-def handle_damage(
-    frame: pl.DataFrame, lines: Lines, problems: Problems, file: str, *, accepted: bool
-) -> pl.DataFrame:
-    """Stop a damaged file, or, when an officer takes it, make its rounded NIKs unusable as keys."""
-    damage = find_damage(frame)
+def judge_damage(tally: DamageTally, problems: Problems, file: str, *, accepted: bool) -> bool:
+    """Stop a damaged file; tell whether its NIKs are rounded when an officer takes it all the same."""
+    damage = tally.damage()
     if damage is None:
-        return frame
+        return False
     if not accepted:
         raise UserFault(SPREADSHEET_DAMAGE, file=file, detail=damage.detail)
     problems.notice(DAMAGE_ACCEPTED, file=file, detail=damage.detail)
-    if not damage.niks:
-        return frame
+    return damage.niks
+
+
+def spoil_rounded_niks(frame: pl.DataFrame, lines: Lines, problems: Problems) -> pl.DataFrame:
+    """Make rounded NIKs unusable as keys: exponents, as the spreadsheet held them."""
     digits = _digits("nik")
     rounded = digits.str.ends_with("0") & _is_whole("nik", 16)
     _note(frame, lines, problems, NIK_ROUNDED, "nik", _flags(frame, "nik", rounded))
@@ -127,14 +145,13 @@ def _note(
         problems.add(code, name, lines[flags.to_numpy()], frame.get_column(name).filter(flags))
 
 
-def _share(frame: pl.DataFrame, name: str, length: int, ending: str) -> float | None:
-    if name not in frame.columns:
-        return None
+def _count(frame: pl.DataFrame, name: str, length: int, ending: str) -> tuple[int, int]:
+    """Return how many numbers are whole or in exponent form, and how many of them end so."""
     whole, exponent = _is_whole(name, length), _is_exponent(name)
     filled, hit = frame.select(
         filled=(whole | exponent).sum(), hit=(exponent | (whole & _digits(name).str.ends_with(ending))).sum()
     ).row(0)
-    return hit / filled if filled >= _ENOUGH else None
+    return int(filled or 0), int(hit or 0)
 
 
 def _percent(share: float) -> str:

@@ -1,19 +1,25 @@
 """From an opened file to its table within scope, and what became of every row and column; opens nothing."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from padan.adapters.tables.cleaning import Skipped, clean_cells, skip_rows
+from padan.adapters.tables.columns import ColumnPlan
 from padan.adapters.tables.combined import split_combined
-from padan.adapters.tables.date_columns import read_dates
+from padan.adapters.tables.date_columns import DateOrders, read_dates
 from padan.adapters.tables.delimited import RawTable, Reading, read_delimited
 from padan.adapters.tables.header import source_signature
-from padan.adapters.tables.identifier_checks import check_identifiers, handle_damage
+from padan.adapters.tables.identifier_checks import (
+    DamageTally,
+    check_identifiers,
+    judge_damage,
+    spoil_rounded_niks,
+)
 from padan.adapters.tables.opening import Opened
 from padan.adapters.tables.parquet import read_parquet
-from padan.adapters.tables.problems import Lines, Problems
+from padan.adapters.tables.problems import Lines
 from padan.adapters.tables.source import Source
 from padan.adapters.tables.spreadsheet import open_sheet
 from padan.adapters.tables.text_pieces import TextPieces
@@ -52,89 +58,133 @@ def _read(opened: Opened, reading: Reading) -> tuple[RawTable, SourceShape]:
 
 
 def _finish(raw: RawTable, shape: SourceShape, source: Source, reading: Reading) -> ReadRegister:
-    problems, plan = reading.problems, raw.plan
-    problems.notices.extend(plan.notices)
-    problems.kept = plan.kept
-    frame = clean_cells(raw.frame)
-    headings = {name: raw.header[place] for place, name in plan.take.items()}
-    frame, lines, skipped = skip_rows(frame, raw.sheet_rows, headings)
-    frame = _settle_rivals(frame, raw, reading)
-    frame = split_combined(frame, lines, problems)
-    _refuse_without_rows(frame.height, problems, reading)
-    table, data_lines = _table(frame, lines, reading, plan.kept)
-    _note_formula_texts(table, reading)
-    return _report(table, data_lines, raw, _shape(shape, raw, skipped), source, reading)
+    problems, settling = reading.problems, Settling(reading, raw.plan)
+    found = settling.clean(raw)
+    settling.tally.add(found.frame)
+    refuse_without_rows(found.frame.height, reading)
+    accepted = reading.options.accept_spreadsheet_damage
+    niks = judge_damage(settling.tally, problems, reading.file, accepted=accepted)
+    part = settling.settle(found, DateOrders(), rounded_niks=niks)
+    rows = np.arange(len(part.lines)) + np.searchsorted(problems.refused_lines, part.lines)
+    table = numbered(part, rows)
+    data_lines = np.sort(np.concatenate((part.lines, problems.refused_lines)))
+    note_formula_texts(part.formulas, reading)
+    told = Told(full_shape(shape, raw, found.skipped, raw.blank), raw.plan, source_signature(raw.header))
+    return ReadRegister(report_of(told, data_lines, table.height, source, reading), table)
 
 
-def _refuse_without_rows(rows: int, problems: Problems, reading: Reading) -> None:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows of data without the rows that are none, the sheet row of each, and how many those were."""
+
+    frame: pl.DataFrame
+    lines: Lines
+    skipped: Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Rows within scope with dates read; `formulas` counts cells another program would run."""
+
+    frame: pl.DataFrame
+    lines: Lines
+    formulas: int
+
+
+class Settling:
+    """What is done to the rows of one file, all at once or part by part."""
+
+    def __init__(self, reading: Reading, plan: ColumnPlan) -> None:
+        self._reading = reading
+        self._plan = plan
+        self.tally = DamageTally()
+        reading.problems.notices.extend(plan.notices)
+        reading.problems.kept = plan.kept
+
+    def clean(self, raw: RawTable) -> Found:
+        """Trim cells, take out rows that are no data, split combined columns, note odd numbers."""
+        headings = {name: raw.header[place] for place, name in self._plan.take.items()}
+        frame, lines, skipped = skip_rows(clean_cells(raw.frame), raw.sheet_rows, headings)
+        frame = _settle_rivals(frame, raw, self._reading)
+        frame = split_combined(frame, lines, self._reading.problems)
+        check_identifiers(frame, lines, self._reading.problems)
+        return Found(frame, lines, skipped)
+
+    def settle(self, found: Found, orders: DateOrders, *, rounded_niks: bool) -> Settled:
+        """Read dates and drop what scope drops; the two say what only all rows of a file can tell."""
+        frame, lines, problems, kept = found.frame, found.lines, self._reading.problems, self._plan.kept
+        if rounded_niks and "nik" in frame.columns:
+            frame = spoil_rounded_niks(frame, lines, problems)
+        dates = [name for name in frame.columns if name in DATE_FIELDS and name in kept]
+        nip = "nip_baru" if "nip_baru" in frame.columns else None
+        frame = read_dates(frame, dates, lines, problems, nip, orders)
+        columns = sorted((name for name in frame.columns if name in kept), key=order_of)
+        if not columns:
+            raise UserFault(NOTHING_IN_SCOPE, file=self._reading.file)
+        return Settled(frame.select(columns), lines, _formula_texts(frame.select(columns)))
+
+
+def numbered(part: Settled, rows: Lines) -> pl.DataFrame:
+    """Return the register table of settled rows under their row numbers."""
+    return part.frame.with_columns(
+        pl.Series("_row", rows, dtype=pl.UInt32), pl.Series("_sheet_row", part.lines, dtype=pl.UInt32)
+    )
+
+
+def refuse_without_rows(rows: int, reading: Reading) -> None:
     """A register of which nothing is left must not look like an office without people."""
     if rows or reading.options.allow_empty:
         return
+    problems = reading.problems
     refused = len(problems.refused_lines)
     if not refused:
         raise UserFault(NO_ROWS, file=reading.file)
     raise UserFault(ALL_ROWS_REFUSED, file=reading.file, count=refused, row_codes=list(problems.counts))
 
 
-def _note_formula_texts(table: pl.DataFrame, reading: Reading) -> None:
+def _formula_texts(table: pl.DataFrame) -> int:
     """Count cells that another program would run as a formula; here they are text."""
-    texts = [name for name in table.columns if table.schema[name] == pl.String]
-    counts = table.select(pl.col(name).str.starts_with("=").sum() for name in texts).row(0) if texts else ()
-    if found := sum(count or 0 for count in counts):
+    return sum(count or 0 for count in table.select(pl.all().str.starts_with("=").sum()).row(0))
+
+
+def note_formula_texts(found: int, reading: Reading) -> None:
+    """Note how many there are."""
+    if found:
         reading.problems.notice(FORMULA_TEXTS, file=reading.file, count=found)
 
 
-def _table(
-    frame: pl.DataFrame, lines: Lines, reading: Reading, kept: frozenset[str]
-) -> tuple[pl.DataFrame, Lines]:
-    """Read dates and identifiers, drop what scope drops, number the rows; return all data lines, refused
-    ones too.
-    """
-    problems, accepted = reading.problems, reading.options.accept_spreadsheet_damage
-    check_identifiers(frame, lines, problems)
-    frame = handle_damage(frame, lines, problems, reading.file, accepted=accepted)
-    dates = [name for name in frame.columns if name in DATE_FIELDS and name in kept]
-    frame = read_dates(frame, dates, lines, problems, "nip_baru" if "nip_baru" in frame.columns else None)
-    refused = problems.refused_lines
-    rows = np.arange(len(lines)) + np.searchsorted(refused, lines)
-    columns = sorted((name for name in frame.columns if name in kept), key=order_of)
-    if not columns:
-        raise UserFault(NOTHING_IN_SCOPE, file=reading.file)
-    table = frame.select(columns).with_columns(
-        pl.Series("_row", rows, dtype=pl.UInt32), pl.Series("_sheet_row", lines, dtype=pl.UInt32)
-    )
-    return table, np.sort(np.concatenate((lines, refused)))
-
-
-def _shape(shape: SourceShape, raw: RawTable, skipped: Skipped) -> SourceShape:
-    rows = SkippedRows(raw.blank, skipped.totals, skipped.repeated_headers, skipped.column_numbers)
+def full_shape(shape: SourceShape, raw: RawTable, skipped: Skipped, blank: int) -> SourceShape:
+    """Return the shape with the place of the header and what was skipped."""
+    rows = SkippedRows(blank, skipped.totals, skipped.repeated_headers, skipped.column_numbers)
     return replace(shape, header_row=raw.header_row, header_rows=raw.header_rows, skipped=rows)
 
 
-def _report(
-    table: pl.DataFrame,
-    data_lines: Lines,
-    raw: RawTable,
-    shape: SourceShape,
-    source: Source,
-    reading: Reading,
-) -> ReadRegister:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the report says of the file's layout."""
+
+    shape: SourceShape
+    plan: ColumnPlan
+    signature: str
+
+
+def report_of(told: Told, data_lines: Lines, kept: int, source: Source, reading: Reading) -> IntakeReport:
+    """Return the report of a file whose rows are all read; `data_lines` are kept and refused sheet rows."""
     problems = reading.problems
-    report = IntakeReport(
+    return IntakeReport(
         file_name=source.name,
         file_sha256=source.sha256(),
         size_bytes=source.size,
-        shape=shape,
-        columns=raw.plan.uses,
+        shape=told.shape,
+        columns=told.plan.uses,
         rows_read=len(data_lines),
-        rows_kept=table.height,
+        rows_kept=kept,
         rows_refused=len(problems.refused_lines),
         problems=problems.numbered(data_lines),
         problem_counts=problems.counts,
         warnings=(*problems.notices, *problems.abridged()),
-        signature=source_signature(raw.header),
+        signature=told.signature,
     )
-    return ReadRegister(report, table)
 
 
 def _settle_rivals(frame: pl.DataFrame, raw: RawTable, reading: Reading) -> pl.DataFrame:
