@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 MIB = 1024 * 1024
 GIB = 1024 * MIB
@@ -12,7 +12,9 @@ Disposition = Literal["kept", "dropped_scope", "dropped_never", "ignored"]
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
-    """Caps of intake-and-classes.md; settings, each with its own message."""
+    """Caps of intake-and-classes.md; settings, each with its own message. Text and Parquet above
+    `whole_bytes` are handed on in parts while they are read.
+    """
 
     cell_characters: int = 32_767
     line_bytes: int = MIB
@@ -22,6 +24,7 @@ class ReadLimits:
     ratio_from_bytes: int = 10 * MIB
     entries: int = 2_000
     rows: int = 10_000_000
+    whole_bytes: int = 64 * MIB
     process_bytes: int = GIB
     process_seconds: int = 600
 
@@ -166,6 +169,22 @@ class ReadRegister:
 
     report: IntakeReport
     table: Any
+
+
+class RowSink(Protocol):
+    """Takes a register in parts while it is read; what it was given counts only when reading ends well."""
+
+    def remembered(self, signature: str) -> Mapping[str, str] | None:
+        """Return the mapping to read the columns by, if one is known for such headings."""
+        ...
+
+    def add(self, part: Any) -> None:
+        """Take the next rows (a register table), in order, always the same columns."""
+        ...
+
+    def restart(self) -> None:
+        """Forget all parts: the file is read once more, since its last rows changed what the first meant."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ left out.
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from padan.adapters.tables.columns import plan_columns
+from padan.adapters.tables.columns import ColumnPlan, plan_columns
 from padan.adapters.tables.delimited import RawTable, Reading
 from padan.adapters.tables.header import Header, clean_cell, find_header
 from padan.adapters.tables.source import Source
@@ -19,6 +20,7 @@ from padan.common.errors import Cancelled, Fault, UserFault
 
 _IN_MEMORY = 256 * 1024 * 1024
 _EXACT = 2.0**53
+_PART_ROWS = 131_072
 
 
 def read_parquet(source: Source, reading: Reading) -> RawTable:
@@ -55,7 +57,44 @@ def damage_told(file: str) -> Iterator[None]:
         raise UserFault(PARQUET_DAMAGED, file=file) from None
 
 
+def parquet_parts(source: Source, reading: Reading) -> Iterator[RawTable]:
+    """Yield the table of a large Parquet file in parts, at least one; errors as above."""
+    for _block in source.blocks():
+        reading.cancel.raise_if_requested()
+    with damage_told(reading.file):
+        wanted = _wanted(source.path, reading)
+        for start in range(0, max(wanted.rows, 1), _PART_ROWS):
+            reading.cancel.raise_if_requested()
+            yield wanted.part(source.path, start, _PART_ROWS)
+            reading.progress("read", min(start + _PART_ROWS, wanted.rows), wanted.rows)
+
+
 def _read(where: io.BytesIO | Path, reading: Reading) -> RawTable:
+    wanted = _wanted(where, reading)
+    return wanted.part(where, 0, wanted.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What to read of a Parquet file: expressions for the planned columns."""
+
+    rows: int
+    names: tuple[str, ...]
+    plan: ColumnPlan
+    expressions: tuple[pl.Expr, ...]
+
+    def part(self, where: io.BytesIO | Path, start: int, most: int) -> RawTable:
+        """Read some rows."""
+        rows = min(most, self.rows - start)
+        frame = pl.scan_parquet(where).slice(start, rows).select(self.expressions).collect()
+        if frame.height != rows:  # only literals were selected
+            nothing = {name: pl.Series([None] * rows, dtype=pl.String) for name in frame.columns}
+            frame = pl.DataFrame(nothing)
+        lines = np.arange(start + 1, start + rows + 1, dtype=np.int64)
+        return RawTable(frame, lines, self.names, 0, 1, self.plan)
+
+
+def _wanted(where: io.BytesIO | Path, reading: Reading) -> _Wanted:
     _refuse_truncated(where, reading.file)
     schema = pl.read_parquet_schema(where)
     names = [clean_cell(name) for name in schema]
@@ -76,11 +115,7 @@ def _read(where: io.BytesIO | Path, reading: Reading) -> RawTable:
             )
             text = pl.lit(None, pl.String)
         expressions.append(text.alias(name))
-    frame = pl.scan_parquet(where).select(expressions).collect()
-    if frame.height != rows:  # only literals were selected
-        frame = pl.DataFrame({name: pl.Series([None] * rows, dtype=pl.String) for name in frame.columns})
-    lines = np.arange(1, rows + 1, dtype=np.int64)
-    return RawTable(frame, lines, tuple(names), 0, 1, plan)
+    return _Wanted(rows, tuple(names), plan, tuple(expressions))
 
 
 def _refuse_truncated(where: io.BytesIO | Path, file: str) -> None:

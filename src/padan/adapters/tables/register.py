@@ -69,7 +69,9 @@ def _finish(raw: RawTable, shape: SourceShape, source: Source, reading: Reading)
     table = numbered(part, rows)
     data_lines = np.sort(np.concatenate((part.lines, problems.refused_lines)))
     note_formula_texts(part.formulas, reading)
-    told = Told(full_shape(shape, raw, found.skipped, raw.blank), raw.plan, source_signature(raw.header))
+    one = found.skipped
+    skipped = SkippedRows(raw.blank, one.totals, one.repeated_headers, one.column_numbers)
+    told = Told(full_shape(shape, raw, skipped), raw.plan, source_signature(raw.header))
     return ReadRegister(report_of(told, data_lines, table.height, source, reading), table)
 
 
@@ -153,10 +155,9 @@ def note_formula_texts(found: int, reading: Reading) -> None:
         reading.problems.notice(FORMULA_TEXTS, file=reading.file, count=found)
 
 
-def full_shape(shape: SourceShape, raw: RawTable, skipped: Skipped, blank: int) -> SourceShape:
+def full_shape(shape: SourceShape, raw: RawTable, skipped: SkippedRows) -> SourceShape:
     """Return the shape with the place of the header and what was skipped."""
-    rows = SkippedRows(blank, skipped.totals, skipped.repeated_headers, skipped.column_numbers)
-    return replace(shape, header_row=raw.header_row, header_rows=raw.header_rows, skipped=rows)
+    return replace(shape, header_row=raw.header_row, header_rows=raw.header_rows, skipped=skipped)
 
 
 @dataclass(frozen=True, slots=True)
