@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from padan.adapters.store.agency_keys import AgencyKeyRepository, PartnerKeyRepository
 from padan.adapters.store.agreements import AgreementRepository
 from padan.adapters.store.audit_log import AuditLogRepository
 from padan.adapters.store.corrections import CorrectionRepository
@@ -9,6 +10,8 @@ from padan.adapters.store.decisions import DecisionRepository
 from padan.adapters.store.documents import DocumentRepository
 from padan.adapters.store.driver import Connection
 from padan.adapters.store.officers import OfficerRepository
+from padan.adapters.store.originals import OriginalRepository, RowNameRepository
+from padan.adapters.store.packages import PackageInRepository, PackageOutRepository
 from padan.adapters.store.preferences import MappingRepository, PreferenceRepository
 from padan.adapters.store.runs import FrameCache, RunRepository
 from padan.adapters.store.snapshots import SnapshotRepository
@@ -28,6 +31,12 @@ class StoreRecords:
     audit: AuditLogRepository
     mappings: MappingRepository
     preferences: PreferenceRepository
+    agency_keys: AgencyKeyRepository
+    partner_keys: PartnerKeyRepository
+    packages_out: PackageOutRepository
+    packages_in: PackageInRepository
+    originals: OriginalRepository
+    row_names: RowNameRepository
 
 
 def records_on(connection: Connection, frames: FrameCache) -> StoreRecords:
@@ -43,4 +52,10 @@ def records_on(connection: Connection, frames: FrameCache) -> StoreRecords:
         audit=AuditLogRepository(connection),
         mappings=MappingRepository(connection),
         preferences=PreferenceRepository(connection),
+        agency_keys=AgencyKeyRepository(connection),
+        partner_keys=PartnerKeyRepository(connection),
+        packages_out=PackageOutRepository(connection),
+        packages_in=PackageInRepository(connection),
+        originals=OriginalRepository(connection),
+        row_names=RowNameRepository(connection),
     )

@@ -29,6 +29,16 @@ def from_row(kind: type[Value], row: Sequence[object]) -> Value:
     return kind(**{name: _value(hints[name], one) for name, one in zip(names, row, strict=True)})
 
 
+def columns_of(kind: Any) -> str:
+    """Return the columns of a table that is named as the dataclass is, in field order."""
+    return ", ".join(field.name for field in dataclasses.fields(kind))
+
+
+def settings_of(kind: Any) -> str:
+    """Return the SET list of every field but the first, the key."""
+    return ", ".join(f"{field.name} = ?" for field in dataclasses.fields(kind)[1:])
+
+
 def marks(count: int) -> str:
     """Return `count` question marks for a VALUES list."""
     return ", ".join("?" * count)

@@ -9,6 +9,18 @@ CREATE TABLE addendum (
     PRIMARY KEY (agreement_id, number)
 ) STRICT;
 
+CREATE TABLE agency_key (
+    id TEXT PRIMARY KEY,
+    card TEXT NOT NULL,
+    signing_secret TEXT NOT NULL,
+    age_secret TEXT NOT NULL,
+    archive_recipient TEXT NOT NULL,
+    archive_secret TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    retired_at TEXT
+) STRICT;
+
 CREATE TABLE agreement (
     id TEXT PRIMARY KEY,
     body TEXT NOT NULL,
@@ -35,10 +47,10 @@ CREATE TABLE audit_witness (
     PRIMARY KEY (size, hash, source)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE correction (
+CREATE TABLE "correction" (
     id TEXT PRIMARY KEY,
     agreement_id TEXT NOT NULL,
-    run_id TEXT NOT NULL REFERENCES run (id),
+    run_id TEXT NOT NULL,
     proposer TEXT NOT NULL,
     owner TEXT NOT NULL,
     target_row INTEGER NOT NULL,
@@ -140,10 +152,137 @@ CREATE TABLE officer (
     added_by TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE out_message (
+    id TEXT PRIMARY KEY,
+    agreement_id TEXT NOT NULL,
+    receiver TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    at TEXT NOT NULL,
+    package_id TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE package_in (
+    id TEXT PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    agreement_id TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    chain TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    previous TEXT NOT NULL,
+    package_sha256 TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    made_at TEXT,
+    checkpoint TEXT NOT NULL,
+    state TEXT NOT NULL,
+    code INTEGER NOT NULL,
+    opened_at TEXT NOT NULL,
+    opened_by TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    applied_at TEXT,
+    snapshot_id TEXT NOT NULL,
+    result TEXT NOT NULL,
+    warnings TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE package_out (
+    id TEXT PRIMARY KEY,
+    agreement_id TEXT NOT NULL,
+    receiver TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    chain TEXT NOT NULL,
+    state TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    prepared_at TEXT NOT NULL,
+    prepared_by TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    previous TEXT NOT NULL,
+    approved_by TEXT NOT NULL,
+    sealed_at TEXT,
+    file_name TEXT NOT NULL,
+    package_sha256 TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    rows INTEGER NOT NULL,
+    recipient_fingerprint TEXT NOT NULL,
+    snapshot_id TEXT NOT NULL,
+    medium TEXT NOT NULL,
+    person TEXT NOT NULL,
+    handed_over_at TEXT,
+    received_at TEXT,
+    answered_at TEXT,
+    answer TEXT
+) STRICT;
+
+CREATE TABLE package_out_step (
+    package_id TEXT NOT NULL REFERENCES package_out (id),
+    step TEXT NOT NULL,
+    officer_id TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    at TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (package_id, number)
+) STRICT;
+
+CREATE TABLE package_paper (
+    package_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (package_id, name)
+) STRICT;
+
+CREATE TABLE package_piece (
+    package_id TEXT NOT NULL,
+    piece INTEGER NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE partner_key (
+    id TEXT PRIMARY KEY,
+    party TEXT NOT NULL,
+    training INTEGER NOT NULL CHECK (training IN (0, 1)),
+    number INTEGER NOT NULL,
+    card TEXT NOT NULL,
+    state TEXT NOT NULL,
+    offered_at TEXT NOT NULL,
+    offered_by TEXT NOT NULL,
+    vouched_by TEXT NOT NULL,
+    trusted_at TEXT,
+    rolled_at TEXT,
+    revoked_at TEXT,
+    reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE partner_key_step (
+    key_id TEXT NOT NULL REFERENCES partner_key (id),
+    step TEXT NOT NULL,
+    officer_id TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    at TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (key_id, number)
+) STRICT;
+
 CREATE TABLE preference (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE row_name (
+    snapshot_id TEXT NOT NULL,
+    piece INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE run (
     id TEXT PRIMARY KEY,
@@ -234,6 +373,19 @@ CREATE INDEX decision_by_agreement ON decision (agreement_id, id);
 
 CREATE INDEX document_by_agreement ON document (agreement_id, id);
 
+CREATE INDEX out_message_waiting ON out_message (agreement_id, id) WHERE package_id = '';
+
+CREATE UNIQUE INDEX package_in_applied ON package_in (sender, agreement_id, chain, number)
+WHERE state IN ('applied', 'recalled');
+
+CREATE INDEX package_in_by_agreement ON package_in (agreement_id, id);
+
+CREATE UNIQUE INDEX package_out_number ON package_out (agreement_id, receiver, chain, number) WHERE number > 0;
+
+CREATE UNIQUE INDEX package_piece_key ON package_piece (package_id, piece);
+
+CREATE UNIQUE INDEX row_name_key ON row_name (snapshot_id, piece, first, last);
+
 CREATE INDEX run_by_agreement ON run (agreement_id, id);
 
 CREATE INDEX run_by_superseded ON run (supersedes) WHERE supersedes IS NOT NULL;
@@ -245,6 +397,9 @@ CREATE INDEX snapshot_by_agreement ON snapshot (agreement_id, id);
 CREATE UNIQUE INDEX snapshot_chunk_key ON snapshot_chunk (snapshot_id, name, chunk, first, last, rows, digest);
 
 CREATE UNIQUE INDEX snapshot_person_key ON snapshot_person (snapshot_id, piece, first_nip, last_nip);
+
+CREATE TRIGGER agency_key_stays BEFORE DELETE ON agency_key
+BEGIN SELECT RAISE(ABORT, 'a key still opens what was sealed to it'); END;
 
 CREATE TRIGGER audit_not_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
@@ -282,6 +437,37 @@ BEGIN SELECT RAISE(ABORT, 'a signed step is never deleted'); END;
 
 CREATE TRIGGER officer_stays BEFORE DELETE ON officer
 BEGIN SELECT RAISE(ABORT, 'officers are deactivated, never deleted'); END;
+
+CREATE TRIGGER package_out_sealed BEFORE UPDATE OF
+    id, agreement_id, receiver, kind, chain, plan, number, previous, approved_by, sealed_at, file_name, package_sha256,
+    file_sha256, size, rows, recipient_fingerprint, snapshot_id ON package_out
+WHEN OLD.number > 0 AND (NEW.number, NEW.previous, NEW.package_sha256, NEW.file_sha256, NEW.plan, NEW.approved_by)
+    IS NOT (OLD.number, OLD.previous, OLD.package_sha256, OLD.file_sha256, OLD.plan, OLD.approved_by)
+BEGIN SELECT RAISE(ABORT, 'a sealed package never changes'); END;
+
+CREATE TRIGGER package_out_stays BEFORE DELETE ON package_out
+BEGIN SELECT RAISE(ABORT, 'a package is recalled, never deleted'); END;
+
+CREATE TRIGGER package_out_step_not_changed BEFORE UPDATE ON package_out_step
+BEGIN SELECT RAISE(ABORT, 'a signed step never changes'); END;
+
+CREATE TRIGGER package_out_step_not_deleted BEFORE DELETE ON package_out_step
+BEGIN SELECT RAISE(ABORT, 'a signed step is never deleted'); END;
+
+CREATE TRIGGER package_piece_not_changed BEFORE UPDATE ON package_piece
+BEGIN SELECT RAISE(ABORT, 'an original never changes'); END;
+
+CREATE TRIGGER partner_key_card_stays BEFORE UPDATE OF id, party, training, number, card ON partner_key
+BEGIN SELECT RAISE(ABORT, 'a card never changes'); END;
+
+CREATE TRIGGER partner_key_stays BEFORE DELETE ON partner_key
+BEGIN SELECT RAISE(ABORT, 'a key is revoked, never deleted'); END;
+
+CREATE TRIGGER partner_key_step_not_changed BEFORE UPDATE ON partner_key_step
+BEGIN SELECT RAISE(ABORT, 'a signed step never changes'); END;
+
+CREATE TRIGGER partner_key_step_not_deleted BEFORE DELETE ON partner_key_step
+BEGIN SELECT RAISE(ABORT, 'a signed step is never deleted'); END;
 
 CREATE TRIGGER run_chunk_not_changed BEFORE UPDATE ON run_chunk
 BEGIN SELECT RAISE(ABORT, 'a run never changes'); END;
