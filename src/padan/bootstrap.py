@@ -17,7 +17,7 @@ from padan.domain.scope import Scope, parse_scope
 from padan.services.ports.tools import Signatures, Tools
 
 if TYPE_CHECKING:
-    from padan.domain.intake import Preview, ReadOptions, ReadRegister
+    from padan.domain.intake import IntakeReport, Preview, ReadOptions, ReadRegister, RowSink
     from padan.matching.table import Table
     from padan.services.ports.documents import DocumentMaker
     from padan.services.ports.workspace import Workspaces
@@ -76,6 +76,19 @@ class LazyReader:
         from padan.adapters.tables.both import read_both
 
         return read_both(paths, options, progress=progress, cancel=cancel)
+
+    def read_in_parts(
+        self,
+        path: Path,
+        options: "ReadOptions",
+        sink: "RowSink",
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> "IntakeReport":
+        from padan.adapters.tables.parts import read_in_parts
+
+        return read_in_parts(path, options, sink, progress=progress, cancel=cancel)
 
     def preview(self, path: Path, options: "ReadOptions") -> "Preview":
         from padan.adapters.tables.preview import preview_register

@@ -3,15 +3,14 @@
 A writing unit works on a copy, which replaces the state when the unit ends well.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 import polars as pl
+from memory_snapshots import Keyed, MemorySnapshots, refused
 
 from padan.common.codes import store as codes
 from padan.common.errors import Defect, EnvironmentFault
@@ -21,40 +20,12 @@ from padan.domain.correction import Correction
 from padan.domain.document import DocumentRecord, FiledPaper, SignedStep
 from padan.domain.officer import Officer
 from padan.domain.run import Decision, Run
-from padan.domain.snapshot import Snapshot, StoredProblem
-
-
-def _refuse(why: str) -> Defect:
-    return Defect(codes.STORE_CONSTRAINT, detail=why)
-
-
-@dataclass
-class Keyed:
-    """Values by id, each added once."""
-
-    kept: dict[str, Any] = field(default_factory=dict)
-
-    def add(self, value: Any) -> None:
-        if value.id in self.kept:
-            raise _refuse("id")
-        self.kept[value.id] = value
-
-    def update(self, value: Any) -> None:
-        if value.id in self.kept:
-            self.kept[value.id] = value
-
-    def get(self, value_id: str) -> Any:
-        return self.kept.get(value_id)
-
-    def all(self, agreement_id: str | None = None) -> list[Any]:
-        values = [self.kept[key] for key in sorted(self.kept)]
-        return [one for one in values if agreement_id is None or one.agreement_id == agreement_id]
 
 
 class MemoryOfficers(Keyed):
     def add(self, value: Officer) -> None:
         if self.by_name(value.login):
-            raise _refuse("login")
+            raise refused("login")
         super().add(value)
 
     def by_name(self, login: str) -> Officer | None:
@@ -83,50 +54,6 @@ class MemoryAgreements:
 
     def add_addendum(self, agreement_id: str, addendum: Addendum, officer_id: str, at: datetime) -> None:
         self.added[agreement_id] = (*self.added.get(agreement_id, ()), addendum)
-
-
-@dataclass
-class MemorySnapshots(Keyed):
-    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
-    listed: dict[str, list[StoredProblem]] = field(default_factory=dict)
-
-    def add(self, snapshot: Snapshot, table: pl.DataFrame, problems: Iterable[StoredProblem]) -> None:  # type: ignore[override]
-        if not table["_row"].is_sorted() or table["_row"].n_unique() != table.height:
-            raise Defect(codes.SNAPSHOT_UNORDERED, rows=table.height)
-        super().add(snapshot)
-        self.tables[snapshot.id] = table
-        self.listed[snapshot.id] = list(problems)
-
-    def load(self, snapshot_id: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
-        if snapshot_id not in self.tables:
-            raise EnvironmentFault(codes.CHUNK_DAMAGED, place=snapshot_id)
-        table = self.tables[snapshot_id]
-        if columns is None:
-            return table
-        return table.select("_row", *(one for one in columns if one in table.columns and one != "_row"))
-
-    def rows(self, snapshot_id: str, row_numbers: Sequence[int]) -> list[dict[str, str | None]]:
-        found = {row["_row"]: row for row in self.load(snapshot_id).to_dicts()}
-        return [found[row] for row in row_numbers if row in found]
-
-    def find_nip(self, snapshot_id: str, nip: str) -> list[int]:
-        wanted = _digits(nip)
-        return [
-            row["_row"]
-            for row in self.load(snapshot_id).to_dicts()
-            if wanted and wanted in (_digits(row.get("nip_baru")), _digits(row.get("nip_lama")))
-        ]
-
-    def problems(self, snapshot_id: str, limit: int = 1000) -> list[StoredProblem]:
-        return self.listed.get(snapshot_id, [])[:limit]
-
-    def set_quality(self, snapshot_id: str, quality: dict[str, object]) -> None:
-        self.kept[snapshot_id] = replace(self.kept[snapshot_id], quality=quality)
-
-
-def _digits(text: str | None) -> str:
-    plain = re.sub(r"[\s.'`-]", "", text or "")
-    return plain if plain.isdecimal() and len(plain) >= 9 else ""
 
 
 @dataclass
@@ -174,7 +101,7 @@ class MemoryDocuments(Keyed):
         old = self.kept[document.id]
         frozen = (old.content, old.content_hash, old.frozen)
         if old.frozen is not None and (document.content, document.content_hash, document.frozen) != frozen:
-            raise _refuse("frozen")
+            raise refused("frozen")
         super().update(document)
 
     def add_step(self, step: SignedStep) -> None:
@@ -185,7 +112,7 @@ class MemoryDocuments(Keyed):
 
     def add_paper(self, paper: FiledPaper, content: bytes) -> None:
         if (paper.document_id, paper.name) in self.filed:
-            raise _refuse("name")
+            raise refused("name")
         self.filed[paper.document_id, paper.name] = paper, content
 
     def papers(self, document_id: str) -> list[FiledPaper]:

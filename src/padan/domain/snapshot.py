@@ -1,6 +1,6 @@
 """A register as received at one moment (potret data): provenance and digests; never changes once stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 
@@ -33,6 +33,9 @@ class Snapshot:
     columns: tuple[str, ...]
     report: dict[str, object]
     quality: dict[str, object] | None = None
+
+
+SNAPSHOT_FIELDS = tuple(one.name for one in fields(Snapshot))
 
 
 @dataclass(frozen=True)

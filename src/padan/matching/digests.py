@@ -9,11 +9,13 @@ byte layout counts.
 """
 
 import hashlib
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import polars as pl
 
+from padan.common.progress import Cancel
 from padan.matching.arrays import I32
 from padan.matching.native.columns import TextColumn, text_column
 from padan.matching.native.loops import call
@@ -48,10 +50,39 @@ def _column_digest(column: pl.Series) -> str:
     if column.dtype != pl.String:
         hasher.update(column.to_numpy().astype("<u4").tobytes())
         return hasher.hexdigest()
-    lengths = column.str.len_bytes().cast(pl.UInt32).fill_null(_EMPTY).to_numpy()
-    hasher.update(np.ascontiguousarray(lengths, dtype="<u4").tobytes())
-    hasher.update((column.drop_nulls().str.join("")[0] or "").encode())
+    hasher.update(_lengths(column))
+    hasher.update(_text(column))
     return hasher.hexdigest()
+
+
+def digest_in_parts(
+    names: Iterable[str], rows: int, column: Callable[[str], Iterable[pl.DataFrame]], cancel: Cancel
+) -> str:
+    """Return the same digest of a table that is too large to hold; `column` gives one in frames, in order."""
+    ordered = sorted((name for name in names if name != SHEET_ROW), key=lambda name: name.encode())
+    whole = hashlib.sha256(f"padan-table/1:{rows}\n".encode())
+    for name in ordered:
+        hasher, texts = hashlib.sha256(), []
+        for frame in column(name):
+            cancel.raise_if_requested()
+            if frame[name].dtype == pl.String:
+                hasher.update(_lengths(frame[name]))
+                texts.append(_text(frame[name]))
+            else:
+                hasher.update(frame[name].to_numpy().astype("<u4").tobytes())
+        for text in texts:
+            hasher.update(text)
+        whole.update(f"{name}:{hasher.hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def _lengths(column: pl.Series) -> bytes:
+    lengths = column.str.len_bytes().cast(pl.UInt32).fill_null(_EMPTY).to_numpy()
+    return np.ascontiguousarray(lengths, dtype="<u4").tobytes()
+
+
+def _text(column: pl.Series) -> bytes:
+    return (column.drop_nulls().str.join("")[0] or "").encode()
 
 
 def decisions_digest(lines: list[tuple[int, int, str]]) -> str:

@@ -12,11 +12,12 @@ from padan.common.errors import UserFault
 from padan.common.ids import new_id
 from padan.common.progress import Cancel, Progress, no_progress
 from padan.domain.agreement import Agreement
-from padan.domain.intake import IntakeReport, Preview, ReadOptions, ReadRegister
+from padan.domain.intake import IntakeReport, Preview, ReadOptions
 from padan.domain.officer import Act
 from padan.domain.scope import fields_allowed
 from padan.domain.snapshot import Snapshot, StoredProblem
 from padan.services import agreement_terms
+from padan.services.arrival import Arrival, Arrived
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
@@ -72,25 +73,23 @@ def receive(
     require(session, Act.DATA_RECEIVE, request.agreement_id)
     cancel = cancel or Cancel()
     party, options = _options(session, tools, request)
-    read = tools.reader.read(request.path, options, progress=progress, cancel=cancel)
-    if request.mapping is None and (remembered := _remembered(session, read.report.signature)):
-        read = tools.reader.read(
-            request.path, _with_mapping(options, remembered), progress=progress, cancel=cancel
-        )
-    cancel.raise_if_requested()
-    snapshot = _snapshot(session, request, party, read)
-    problems = [
-        StoredProblem(one.row, one.sheet_row, one.column, one.code, one.refused, one.evidence)
-        for one in read.report.problems
-    ]
-    with session.store as records:
-        records.snapshots.add(snapshot, read.table, problems)
+    snapshot_id = new_id(session.clock.now())
+    with Arrival(session.store, snapshot_id, lambda signature: _remembered(session, signature)) as arrival:
+        report = tools.reader.read_in_parts(request.path, options, arrival, progress=progress, cancel=cancel)
+        cancel.raise_if_requested()
+        digest = arrival.content_digest(progress, cancel)
+        snapshot = _snapshot(session, request, party, arrival.described(report, digest))
+        problems = [
+            StoredProblem(one.row, one.sheet_row, one.column, one.code, one.refused, one.evidence)
+            for one in report.problems
+        ]
+        arrival.writer.finish(snapshot, problems)
         if request.mapping:
-            records.mappings.put(
-                read.report.signature, request.mapping, session.officer.id, session.clock.now()
+            arrival.records.mappings.put(
+                report.signature, request.mapping, session.officer.id, session.clock.now()
             )
-        _log(session, records, snapshot, read.report)
-    return Received(snapshot, read.report)
+        _log(session, arrival.records, snapshot, report)
+    return Received(snapshot, report)
 
 
 def _options(session: Session, tools: Tools, request: ReceiveRequest) -> tuple[str, ReadOptions]:
@@ -130,13 +129,11 @@ def _remembered(session: Session, signature: str) -> dict[str, str] | None:
         return records.mappings.get(signature)
 
 
-def _snapshot(session: Session, request: ReceiveRequest, party: str, read: ReadRegister) -> Snapshot:
-    from padan.matching.digests import table_digest
-
+def _snapshot(session: Session, request: ReceiveRequest, party: str, arrived: Arrived) -> Snapshot:
     now = session.clock.now()
-    report = read.report
+    report = arrived.report
     return Snapshot(
-        id=new_id(now),
+        id=arrived.snapshot_id,
         agreement_id=request.agreement_id,
         register=request.register,
         party=party,
@@ -146,28 +143,28 @@ def _snapshot(session: Session, request: ReceiveRequest, party: str, read: ReadR
         channel="file",
         file_name=report.file_name,
         file_sha256=report.file_sha256,
-        content_digest=table_digest(read.table),
+        content_digest=arrived.content_digest,
         rows=report.rows_kept,
         rows_read=report.rows_read,
         rows_refused=report.rows_refused,
-        columns=tuple(name for name in read.table.columns if not name.startswith("_")),
-        report={**report.values(), "options": _options_values(request, read)},
+        columns=arrived.columns,
+        report={**report.values(), "options": _options_values(request, report)},
     )
 
 
-def _options_values(request: ReceiveRequest, read: ReadRegister) -> dict[str, object]:
+def _options_values(request: ReceiveRequest, report: IntakeReport) -> dict[str, object]:
     """Return how the file was read, so that anyone with the same file can read it the same way (verify).
 
     A column is named by its header, or by `#position` where the header alone would not tell it apart.
     """
-    headers = [use.header for use in read.report.columns]
+    headers = [use.header for use in report.columns]
     mapping = {}
-    for use in read.report.columns:
+    for use in report.columns:
         name = use.header if use.header and headers.count(use.header) == 1 else f"#{use.position}"
         mapping[name] = use.field or "" if use.disposition == "kept" else ""
     return {
         "mapping": mapping,
-        "sheet": read.report.shape.sheet or "",
+        "sheet": report.shape.sheet or "",
         "allow_empty": request.allow_empty,
         "accept_damage": request.accept_damage,
     }

@@ -4,7 +4,7 @@ A unit of work is used by one thread. Leaving its `with` block normally commits 
 all back; the audit row of a change is written in the same transaction as the change.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
@@ -32,8 +32,46 @@ class Agreements(Protocol):
     def add_addendum(self, agreement_id: str, addendum: Addendum, officer_id: str, at: datetime) -> None: ...
 
 
+class SnapshotWriter(Protocol):
+    """Writes a snapshot part by part; it exists once `finish` was called and the unit of work ended well."""
+
+    @property
+    def rows(self) -> int: ...
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the parts, `_row` and `_sheet_row` included."""
+        ...
+
+    def add(self, part: Table) -> None:
+        """Take the next rows, in ascending order of `_row`."""
+        ...
+
+    def keep(self, name: str, frame: Table) -> None:
+        """Keep a frame beside the columns under a name that begins with `#`; several of one name in order."""
+        ...
+
+    def restart(self) -> None:
+        """Forget everything written so far."""
+        ...
+
+    def column(self, name: str) -> Iterator[Table]:
+        """Yield a column as written, in frames of some rows; no rows are added after that."""
+        ...
+
+    def finish(self, snapshot: Snapshot, problems: Iterable[StoredProblem]) -> None: ...
+
+
 class Snapshots(Protocol):
     """Immutable snapshots; `load` checks every chunk's digest and names a swapped or damaged one."""
+
+    def writer(self, snapshot_id: str) -> SnapshotWriter: ...
+    def drop(self, snapshot_id: str) -> None:
+        """Remove a snapshot and everything kept of it; refused while a run stands on it."""
+        ...
+
+    def beside(self, snapshot_id: str, name: str) -> list[Table]:
+        """Return what was kept beside the columns under a name, in order; none for an older snapshot."""
+        ...
 
     def add(self, snapshot: Snapshot, table: Table, problems: Iterable[StoredProblem]) -> None: ...
     def get(self, snapshot_id: str) -> Snapshot | None: ...

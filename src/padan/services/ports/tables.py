@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from padan.common.progress import Cancel, Progress
-from padan.domain.intake import Preview, ReadOptions, ReadRegister
+from padan.domain.intake import IntakeReport, Preview, ReadOptions, ReadRegister, RowSink
 from padan.matching.table import Table
 
 
@@ -30,6 +30,18 @@ class RegisterReader(Protocol):
         cancel: Cancel | None = None,
     ) -> tuple[ReadRegister, ReadRegister]:
         """Read two files at once; a fault of the first is raised before one of the second."""
+        ...
+
+    def read_in_parts(
+        self,
+        path: Path,
+        options: ReadOptions,
+        sink: RowSink,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> IntakeReport:
+        """Read a file of any size in bounded memory, part by part into `sink`."""
         ...
 
     def preview(self, path: Path, options: ReadOptions) -> Preview: ...
