@@ -3,7 +3,7 @@ in and out.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -14,8 +14,12 @@ from padan.matching.identity import Identity
 from padan.matching.name_levels import NameRarity
 from padan.matching.native.crew import Crew
 from padan.matching.native.loops import call
+from padan.matching.register import Register
 
 SAME, DIFFERENT, EMPTY_A, EMPTY_B = range(4)
+_MOST_TAKEN = 1_000_000
+"""Linked rows up to which a column that must be fetched is kept once taken."""
+
 KINDS = ("same", "different", "empty_a", "empty_b")
 
 
@@ -23,16 +27,21 @@ KINDS = ("same", "different", "empty_a", "empty_b")
 class Side:
     """One register's table, parsed identities, and the rows (by position) of the linked pairs."""
 
-    table: pl.DataFrame
+    table: Register
     identity: Identity
     rows: I64
+    _taken: dict[str, pl.Series] = field(default_factory=dict, repr=False)
 
     def column(self, name: str, chosen: I64 | None = None) -> pl.Series:
         """Return a field for the linked rows or chosen ones of them; nulls where the register lacks it."""
         rows = self.rows if chosen is None else self.rows[chosen]
-        if name in self.table.columns:
+        if name not in self.table.columns:
+            return pl.Series(name, [None], dtype=pl.String).new_from_index(0, len(rows))
+        if not self.table.costly or len(self.rows) > _MOST_TAKEN:
             return self.table[name].gather(rows)
-        return pl.Series(name, [None], dtype=pl.String).new_from_index(0, len(rows))
+        if name not in self._taken:
+            self._taken[name] = self.table[name].gather(self.rows)
+        return self._taken[name] if chosen is None else self._taken[name].gather(chosen)
 
     def has(self, *names: str) -> bool:
         return any(name in self.table.columns for name in names)
@@ -78,10 +87,9 @@ def shown(side: Side, names: tuple[str, ...], separator: str = "; ") -> Callable
     present = [name for name in names if name in side.table.columns]
 
     def write(chosen: I64) -> pl.Series:
-        rows = side.rows[chosen]
         if not present:
-            return pl.Series("value", [None] * len(rows), dtype=pl.String)
-        frame = pl.DataFrame([side.table[name].gather(rows) for name in present])
+            return pl.Series("value", [None] * len(chosen), dtype=pl.String)
+        frame = pl.DataFrame([side.column(name, chosen) for name in present])
         return frame.select(pl.concat_str(pl.all(), separator=separator, ignore_nulls=True).alias("value"))[
             "value"
         ]
@@ -122,17 +130,13 @@ def learnt_names(a: Side, b: Side, code: str, name: str) -> dict[str, str]:
     """Return code → name where a register shows both, so that a code on one side meets a name on the other;
     the most frequent name, then the first in order, stands.
     """
-    found = [
-        side.table.select(pl.col(code).alias("code"), pl.col(name).alias("name")).drop_nulls()
-        for side in (a, b)
-        if side.has(code) and side.has(name)
-    ]
+    found = [side.table.named_codes(code, name) for side in (a, b) if side.has(code) and side.has(name)]
     if not found:
         return {}
     counted = (
         pl.concat(found)
         .group_by("code", "name")
-        .len()
+        .agg(pl.col("len").sum())
         .sort("len", "code", "name", descending=[True, False, False])
     )
     best = counted.unique("code", keep="first", maintain_order=True)

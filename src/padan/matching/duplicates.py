@@ -5,21 +5,19 @@ registers.
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
-from padan.domain.elements import ELEMENTS
 from padan.matching.arrays import I64, Bools
-from padan.matching.identity import NIK_TRUST, NIP_TRUST, Identity, read_dates
+from padan.matching.identity import NIK_TRUST, NIP_TRUST, Identity
+from padan.matching.identity_columns import filled_elements, newest_dates
 from padan.matching.model import CENTI
+from padan.matching.register import Register
 from padan.matching.score import Comparer, Key, Pairs, Scored
-from padan.matching.table import ROW
 
 _LARGEST_GROUP = 12
 _LEAST_FOR_SURE = -16.0
 """Bits below which two rows with a sure partner in common are not taken for one person."""
 
 _SHARED_PARTNERS = 8
-_DATED = ("tmt_jabatan", "tmt_golongan", "tmt_pns", "tmt_cpns")
 
 
 @dataclass(frozen=True)
@@ -155,25 +153,16 @@ class _Union:
         )
 
 
-def head_ranks(table: pl.DataFrame, compared: Bools) -> I64:
+def head_ranks(side: Register, compared: Bools) -> I64:
     """Rank rows as heads: most compared elements filled, then the newest TMT, then the lowest row number
     (intake-and-classes.md, Classes). `compared` marks the elements of ELEMENTS that this run compares.
     """
-    present = set(table.columns)
-    filled = [
-        pl.any_horizontal([pl.col(name).is_not_null() for name in element.fields if name in present])
-        for element, counts in zip(ELEMENTS, compared.tolist(), strict=True)
-        if counts and present & set(element.fields)
-    ]
-    newest = np.zeros(table.height, dtype=np.int64)
-    for name in _DATED:
-        if name in present:
-            newest = np.maximum(newest, read_dates(table[name]))
-    ranks = table.select(
-        pl.sum_horizontal([pl.lit(0), *filled]).cast(pl.Int64).alias("filled"),
-        ROW,
-    )
-    order = np.lexsort((ranks[ROW].to_numpy(), -newest, -ranks["filled"].to_numpy()))
-    rank = np.empty(table.height, dtype=np.int64)
-    rank[order] = np.arange(table.height)
+    if side.keys is None:
+        filled, newest = filled_elements(side), newest_dates(side.load, side.columns, side.height)
+    else:
+        filled, newest = side.keys.column("filled"), side.keys.column("newest").astype(np.int64)
+    wanted = np.uint32(sum(1 << place for place in np.flatnonzero(compared).tolist()))
+    order = np.lexsort((side.rows, -newest, -np.bitwise_count(filled & wanted).astype(np.int64)))
+    rank = np.empty(side.height, dtype=np.int64)
+    rank[order] = np.arange(side.height)
     return rank

@@ -31,6 +31,7 @@ from padan.matching.compare import (
 from padan.matching.education import compare_education
 from padan.matching.name_levels import NameRarity
 from padan.matching.native.crew import Crew
+from padan.matching.register import Register
 from padan.matching.rules import RuleSet
 
 NOT_IN_A, NOT_IN_B, NOT_IN_BOTH = "absent_a", "absent_b", "absent_both"
@@ -46,14 +47,14 @@ class Context:
     crew: Crew
 
 
-def comparable(a: pl.DataFrame, b: pl.DataFrame, titles: tuple[bool, bool]) -> dict[str, str | None]:
+def comparable(a: Register, b: Register, titles: tuple[bool, bool]) -> dict[str, str | None]:
     """Return for each element None when both registers carry it, else the code of the reason. Titles inside
     `nama` carry gelar too (`titles`: whether each side's names hold any).
     """
     return {element.code: _absence(element, a, b, titles) for element in ELEMENTS}
 
 
-def _absence(element: Element, a: pl.DataFrame, b: pl.DataFrame, titles: tuple[bool, bool]) -> str | None:
+def _absence(element: Element, a: Register, b: Register, titles: tuple[bool, bool]) -> str | None:
     has = [
         any(name in table.columns for name in element.fields) or (element.code == "gelar" and inside)
         for table, inside in zip((a, b), titles, strict=True)
@@ -67,7 +68,7 @@ def _absence(element: Element, a: pl.DataFrame, b: pl.DataFrame, titles: tuple[b
     )
 
 
-def _has_level(table: pl.DataFrame) -> bool:
+def _has_level(table: Register) -> bool:
     return any(name in table.columns for name in ("jenjang", "jabatan_id", "jabatan_nama"))
 
 

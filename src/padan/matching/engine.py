@@ -13,9 +13,10 @@ import polars as pl
 from padan.common.codes import matching as codes
 from padan.common.errors import Defect, UserFault
 from padan.common.progress import Cancel
-from padan.matching.digests import decisions_digest, result_digest, table_digest
+from padan.matching.digests import decisions_digest, result_digest
 from padan.matching.linking import Stages, link
 from padan.matching.output import mirror, write_result
+from padan.matching.register import Register
 from padan.matching.rules import RuleSet
 from padan.matching.table import ROW, SHEET_ROW
 from padan.matching.verdicts import no_decisions, read_decisions
@@ -44,8 +45,8 @@ class MatchResult:
 
 
 def run_matching(
-    a: pl.DataFrame,
-    b: pl.DataFrame,
+    a: pl.DataFrame | Register,
+    b: pl.DataFrame | Register,
     rules: RuleSet,
     *,
     decisions: pl.DataFrame | None = None,
@@ -59,19 +60,19 @@ def run_matching(
     Cancelled when asked to stop, Defect when the classes do not add up.
     """
     stages = Stages(progress, cancel)
-    a, b = _usable(a, "a"), _usable(b, "b")
+    x, y = _usable(a, "a"), _usable(b, "b")
     with stages.run("digest"):
-        digests = {"a": table_digest(a), "b": table_digest(b), "rules": rules.digest}
+        digests = {"a": x.digest(), "b": y.digest(), "rules": rules.digest}
     decided = no_decisions() if decisions is None else decisions
     if digests["b"] < digests["a"]:
         turned = decided.rename({"row_a": "row_b", "row_b": "row_a"})
-        verdicts, lines = read_decisions(turned, b[ROW], a[ROW], ("b", "a"))
-        linked = link(b, a, rules, verdicts, stages)
+        verdicts, lines = read_decisions(turned, y.rows, x.rows, ("b", "a"))
+        linked = link(y, x, rules, verdicts, stages)
         result = mirror(write_result(linked, stages))
         lines = [(row_a, row_b, verdict) for row_b, row_a, verdict in lines]
     else:
-        verdicts, lines = read_decisions(decided, a[ROW], b[ROW], ("a", "b"))
-        linked = link(a, b, rules, verdicts, stages)
+        verdicts, lines = read_decisions(decided, x.rows, y.rows, ("a", "b"))
+        linked = link(x, y, rules, verdicts, stages)
         result = write_result(linked, stages)
     with stages.run("result_digest"):
         digests["decisions"] = decisions_digest(lines)
@@ -81,19 +82,21 @@ def run_matching(
     return MatchResult(*frames, result.summary, digests, stages.seconds, model)
 
 
-def _usable(table: pl.DataFrame, side: str) -> pl.DataFrame:
-    """Return the table in the order of `_row`; refuse repeated row numbers and tables without any identity
+def _usable(table: pl.DataFrame | Register, side: str) -> Register:
+    """Return the register in the order of `_row`; refuse repeated row numbers and tables without any identity
     column.
     """
-    if ROW not in table.columns:
-        table = table.with_row_index(ROW)
     fields = {"nip_baru", "nip_lama", "nik", "nama"}
     if table.height and not fields & set(table.columns):
         raise UserFault(codes.TABLE_WITHOUT_IDENTITY, side=side.upper())
+    if isinstance(table, Register):
+        return table
+    if ROW not in table.columns:
+        table = table.with_row_index(ROW)
     if table[ROW].n_unique() != table.height:
         raise Defect(codes.ROW_NUMBERS_REPEAT, side=side.upper())
     texts = [
         name for name in table.columns if name not in (ROW, SHEET_ROW) and table.schema[name] != pl.String
     ]
     table = table.with_columns(pl.col(texts).cast(pl.String)) if texts else table
-    return table if table[ROW].is_sorted() else table.sort(ROW)
+    return Register.of(table if table[ROW].is_sorted() else table.sort(ROW))

@@ -11,7 +11,7 @@ from padan.domain.elements import ELEMENTS, IDENTITY, Element
 from padan.matching.arrays import I32, I64, Bytes
 from padan.matching.compare import DIFFERENT, EMPTY_A, EMPTY_B, KINDS, Compared, Side
 from padan.matching.elements_compared import Context, chosen, comparable, compare_element
-from padan.matching.identity import read_dates
+from padan.matching.identity_columns import read_dates
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "row_a": pl.Int64,
@@ -92,7 +92,7 @@ def _newer(element: Element, rows: I64, a: Side, b: Side) -> list[str | None]:
 
 
 def _dates(side: Side, name: str, rows: I64) -> I32:
-    return read_dates(side.column(name).gather(rows))
+    return read_dates(side.column(name, rows))
 
 
 def _suggest(element: Element, state: Bytes, newer: list[str | None]) -> list[str]:

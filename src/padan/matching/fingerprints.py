@@ -5,12 +5,15 @@ row number goes.
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+import numpy as np
 import polars as pl
 
 _NOT_CONTENT = ("id_baris", "sidik_baris")
 _SEPARATOR = "\u001f"
 LENGTH = 12
+U64 = np.ndarray[Any, np.dtype[np.uint64]]
 
 
 def content_columns(columns: Iterable[str]) -> list[str]:
@@ -32,14 +35,29 @@ def row_fingerprints(table: pl.DataFrame) -> pl.Series:
 
     One Python call per row: meant for storing decisions and packages, not for the hot path.
     """
+    sha = hashlib.sha256
+    prints = [sha(form.encode()).hexdigest()[:LENGTH] for form in _forms(table)]
+    return pl.Series("fingerprint", prints, dtype=pl.String)
+
+
+def row_prints(table: pl.DataFrame) -> U64:
+    """Return the fingerprints as numbers: what is kept with a stored register."""
+    sha, size = hashlib.sha256, LENGTH // 2
+    digests = b"".join(b"\0\0" + sha(form.encode()).digest()[:size] for form in _forms(table))
+    return np.frombuffer(digests, dtype=">u8").astype(np.uint64)
+
+
+def written_print(number: int) -> str:
+    """Return a fingerprint kept as a number as it is written."""
+    return f"{number:0{LENGTH}x}"
+
+
+def _forms(table: pl.DataFrame) -> list[str]:
     names = content_columns(table.columns)
     if not names:
-        return pl.Series("fingerprint", [row_fingerprint([])] * table.height, dtype=pl.String)
+        return [""] * table.height
     texts = [
         pl.col(name).cast(pl.String).fill_null("").str.normalize("NFC").str.strip_chars() for name in names
     ]
-    forms = table.select(pl.concat_str(texts, separator=_SEPARATOR).alias("form"))["form"]
-    sha = hashlib.sha256
-    return pl.Series(
-        "fingerprint", [sha(form.encode()).hexdigest()[:LENGTH] for form in forms.to_list()], dtype=pl.String
-    )
+    forms: list[str] = table.select(pl.concat_str(texts, separator=_SEPARATOR).alias("f"))["f"].to_list()
+    return forms

@@ -5,19 +5,18 @@ raw text and decides nothing.
 import ctypes
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from padan.matching.arrays import I32, I64, Bools, Bytes
+from padan.matching.identity_columns import Numbers, over_rows, read_dates, read_numbers, word_numbers
 from padan.matching.name_tokens import NameColumn, Vocabulary, read_names
-from padan.matching.native.columns import text_column
 from padan.matching.native.crew import Crew
 from padan.matching.native.loops import address, call
 from padan.matching.native.vocabulary import Words
+from padan.matching.register import Register
 from padan.matching.rules import RuleSet
-from padan.matching.table import ROW
 
 NIP_TRUST, NIK_TRUST, ROUNDED, PPPK, NIP_FULL, NIK_FULL = 1, 2, 4, 8, 16, 32
 """Bits of `Identity.flag` (padan.h). Trust: well formed and in accord with the row's own birth date and
@@ -107,23 +106,20 @@ class Identity:
 
 
 def read_identities(
-    a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet, crew: Crew
+    a: Register | pl.DataFrame, b: Register | pl.DataFrame, rules: RuleSet, crew: Crew
 ) -> tuple[Identity, Identity, Vocabulary]:
     """Parse both registers; names are read together because they share one token book."""
-    names_a, names_b, book = read_names(_column(a, "nama"), _column(b, "nama"), rules.names, crew)
-    rows = [np.zeros(table.height, dtype=ROWS) for table in (a, b)]
+    sides = [one if isinstance(one, Register) else Register.of(one) for one in (a, b)]
+    written = [side.keys.split if side.keys else side.get("nama") for side in sides]
+    names_a, names_b, book = read_names(written[0], written[1], rules.names, crew)
+    del written
+    rows = [np.zeros(side.height, dtype=ROWS) for side in sides]
     _number_names((names_a, names_b), rows, book, crew)
     x, y = (
-        _identity(table, names, filled, rules, crew)
-        for table, names, filled in ((a, names_a, rows[0]), (b, names_b, rows[1]))
+        _identity(side, names, filled, rules, crew)
+        for side, names, filled in zip(sides, (names_a, names_b), rows, strict=True)
     )
     return x, y, book
-
-
-def _column(table: pl.DataFrame, name: str) -> pl.Series:
-    if name in table.columns:
-        return table[name]
-    return pl.Series(name, [None], dtype=pl.String).new_from_index(0, table.height)
 
 
 def _number_names(
@@ -136,63 +132,35 @@ def _number_names(
     for names, some in zip(columns, rows, strict=True):
         key, number = np.zeros(len(some), dtype=np.int64), np.zeros(len(some), dtype=np.int32)
         known_of = (names.start, names.token, book.sound)
-        _over_rows(crew, "names_enter", len(some), known_of, (some, key))
+        over_rows(crew, "names_enter", len(some), known_of, (some, key))
         count = call("number_keys", key, len(key), slot, mask, known, count, number)
         some["name"] = number
 
 
-def _over_rows(crew: Crew, name: str, n: int, before: tuple[Any, ...], after: tuple[Any, ...]) -> None:
-    def run(start: int, stop: int) -> None:
-        call(name, *before, start, stop, *after)
-
-    crew.slices(n, run)
-
-
-def _identity(
-    table: pl.DataFrame, names: NameColumn, rows: np.ndarray, rules: RuleSet, crew: Crew
-) -> Identity:
-    n, columns = table.height, table.columns
-    lama, flag = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
-    if "nip_lama" in columns:
-        _over(crew, table["nip_lama"], "lama_read", lama)
-    numbers = []
-    for field, shortest, longest, old in (("nip_baru", 15, 19, lama), ("nik", 13, 18, None)):
-        number, size = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.uint8)
-        if field in columns:
-            _over(crew, table[field], "numbers_read", shortest, longest, number, size, old)
-        numbers.append((number, size))
-    (nip, nip_size), (nik, nik_size) = numbers
-    birth = read_dates(_column(table, "tanggal_lahir"), crew)
-    sex = _sexes(_column(table, "jenis_kelamin"), rules)
+def _identity(side: Register, names: NameColumn, rows: np.ndarray, rules: RuleSet, crew: Crew) -> Identity:
+    if side.keys is None:
+        numbers = read_numbers(side.load, side.columns, side.height, crew)
+        birth = read_dates(side.get("tanggal_lahir"), crew)
+        words = Words(64)
+        sex = _sexes(word_numbers(side.get("jenis_kelamin"), words), words.texts(), rules)
+    else:
+        keys = side.keys
+        numbers = Numbers(*(keys.column(one) for one in ("nip", "nip_size", "nik", "nik_size", "lama")))
+        birth, sex = keys.column("birth"), _sexes(keys.column("sex"), keys.sexes, rules)
+    flag = np.zeros(side.height, dtype=np.uint8)
     year, serial = (int(rules.scoring.caps[cap]) for cap in ("last_appointment_year", "last_serial"))
-    told = (nip, nip_size, nik, nik_size, birth, sex, year, serial, flag)
-    _over_rows(crew, "flags_read", n, (), told)
+    told = (numbers.nip, numbers.nip_size, numbers.nik, numbers.nik_size, birth, sex, year, serial, flag)
+    over_rows(crew, "flags_read", side.height, (), told)
     for name, values in (
-        *(("nip", nip), ("nik", nik), ("birth", birth), ("sex", sex), ("flag", flag)),
-        *(("nip_size", nip_size), ("nik_size", nik_size)),
+        *(("nip", numbers.nip), ("nik", numbers.nik), ("birth", birth), ("sex", sex), ("flag", flag)),
+        *(("nip_size", numbers.nip_size), ("nik_size", numbers.nik_size)),
     ):
         rows[name] = values
-    return Identity(n, table[ROW].to_numpy().astype(np.int64), rows, lama, names)
+    return Identity(side.height, side.rows, rows, numbers.lama, names)
 
 
-def _over(crew: Crew, series: pl.Series, name: str, *rest: Any) -> None:
-    """Run a loop over the rows of a text column."""
-    column = text_column(series)
-    _over_rows(crew, name, column.n, (column.c,), rest)
-
-
-def read_dates(texts: pl.Series, crew: Crew | None = None) -> I32:
-    """Read ISO dates, and dd-mm-yyyy left raw by intake (`-`, `/`, `.`), as yyyymmdd; 0 for anything else."""
-    date = np.zeros(texts.len(), dtype=np.int32)
-    _over(crew or Crew(workers=1), texts, "dates_read", date)
-    return date
-
-
-def _sexes(texts: pl.Series, rules: RuleSet) -> Bytes:
+def _sexes(number: I32, words: list[str], rules: RuleSet) -> Bytes:
     """Return 1 for a man, 2 for a woman, 0 where the rule set knows no such word."""
-    column, words = text_column(texts), Words(64)
-    number = np.zeros(column.n, dtype=np.int32)
-    words.fill(lambda row: call("words_number", column.c, row, column.n, words.c, number), column.n)
     known = {word: 1 if key == "M" else 2 for word, key in rules.sexes.items()}
-    spelled = [text.upper().replace("-", " ").replace(".", "").strip() for text in words.texts()]
+    spelled = [text.upper().replace("-", " ").replace(".", "").strip() for text in words]
     return np.array([known.get(text, 0) for text in spelled] or [0], dtype=np.int8)[number]

@@ -30,6 +30,7 @@ from padan.matching.native.crew import Crew
 from padan.matching.ordering import best_two, merge_pairs
 from padan.matching.partners import own_partners
 from padan.matching.persons import Verdicts, among, lift, without
+from padan.matching.register import Register
 from padan.matching.rules import RuleSet
 from padan.matching.score import Comparer, Key, Pairs, Scored
 
@@ -74,8 +75,8 @@ class Linked:
     has_reviewed: int
 
 
-def link(a: pl.DataFrame, b: pl.DataFrame, rules: RuleSet, verdicts: Verdicts, stages: Stages) -> Linked:
-    """Run all stages on two tables that are in `_row` order."""
+def link(a: Register, b: Register, rules: RuleSet, verdicts: Verdicts, stages: Stages) -> Linked:
+    """Run all stages on two registers."""
     with stages.run("normalise", a.height + b.height):
         crew = Crew(stages.cancel)
         x, y, book = read_identities(a, b, rules, crew)
@@ -136,7 +137,7 @@ def _without_pair(rows: I64, x: Identity) -> Bools:
     return left
 
 
-def _ranks(table: pl.DataFrame, compared: Bools, decided: I64) -> I64:
+def _ranks(table: Register, compared: Bools, decided: I64) -> I64:
     rank = head_ranks(table, compared)
     rank[decided] -= table.height
     return rank

@@ -14,7 +14,7 @@ from padan.matching.arrays import I32, I64
 from padan.matching.native.columns import U8, TextColumn, text_column, texts_of
 from padan.matching.native.crew import Crew
 from padan.matching.native.loops import address, call
-from padan.matching.native.vocabulary import Words
+from padan.matching.native.vocabulary import WordList, Words
 
 MAX_TOKENS = 6
 """Tokens of a name that take part in scoring (TOKENS_SCORED in padan.h)."""
@@ -68,11 +68,11 @@ class _Kinds(ctypes.Structure):
 
 
 @dataclass(frozen=True)
-class _Split:
+class Split:
     """Raw tokens of one register: numbers in `words`, and where each row's end."""
 
     n: int
-    words: Words
+    words: Words | WordList
     codes: I32
     row_end: I64
 
@@ -88,13 +88,13 @@ class _Described:
 
 
 def read_names(
-    a: pl.Series, b: pl.Series, rules: NameRules, crew: Crew
+    a: "pl.Series | Split", b: "pl.Series | Split", rules: NameRules, crew: Crew
 ) -> tuple[NameColumn, NameColumn, Vocabulary]:
-    """Read two columns of written names into tokens of one vocabulary, and titles."""
-    split: dict[str, _Split] = {}
+    """Read two columns of written names (or names already cut) into tokens of one vocabulary, and titles."""
+    split: dict[str, Split] = {}
 
-    def one(side: str, names: pl.Series) -> None:
-        split[side] = _split(_prepared(names))
+    def one(side: str, names: "pl.Series | Split") -> None:
+        split[side] = names if isinstance(names, Split) else split_names(names, Words())
 
     crew.both(lambda: one("a", a), lambda: one("b", b))
     ids: dict[str, int] = {}
@@ -123,15 +123,16 @@ def _prepared(names: pl.Series) -> TextColumn:
     return TextColumn(np.concatenate([column.data, fresh.data]), start, end)
 
 
-def _split(column: TextColumn) -> _Split:
-    words = Words()
+def split_names(names: pl.Series, words: Words) -> Split:
+    """Cut names into raw tokens, numbered in `words`, which learns those it does not know."""
+    column = _prepared(names)
     codes = np.empty(int((column.end - column.start).sum()) // 2 + column.n + 1, dtype=np.int32)
     row_end = np.zeros(max(column.n, 1), dtype=np.int64)
     words.fill(lambda row: call("names_split", column.c, row, column.n, words.c, codes, row_end), column.n)
-    return _Split(column.n, words, codes[: int(row_end[-1])], row_end)
+    return Split(column.n, words, codes[: int(row_end[-1])], row_end)
 
 
-def _describe(words: Words, rules: NameRules, ids: dict[str, int]) -> _Described:
+def _describe(words: Words | WordList, rules: NameRules, ids: dict[str, int]) -> _Described:
     texts = words.texts()
     kind, flag = np.zeros(len(texts), dtype=np.uint8), np.zeros(len(texts), dtype=np.uint8)
     parts: list[int] = []
@@ -149,7 +150,7 @@ def _describe(words: Words, rules: NameRules, ids: dict[str, int]) -> _Described
     return _Described(kind, flag, starts, np.array(parts, dtype=np.int32))
 
 
-def _lay(split: _Split, described: _Described, opening: I32) -> NameColumn:
+def _lay(split: Split, described: _Described, opening: I32) -> NameColumn:
     """Lay out the tokens of one register."""
     words, n = split.words, split.n
     raw, raw_at = words.arena, words.at

@@ -7,9 +7,9 @@ import polars as pl
 
 from padan.common.codes import matching as codes
 from padan.common.errors import UserFault
-from padan.matching.fingerprints import row_fingerprints
+from padan.matching.arrays import I64
 from padan.matching.persons import Verdicts
-from padan.matching.table import ROW
+from padan.matching.register import Register
 
 SCHEMA: dict[str, type[pl.DataType]] = {"row_a": pl.Int64, "row_b": pl.Int64, "verdict": pl.String}
 DecidedLine = tuple[int, int, str]
@@ -21,7 +21,7 @@ def no_decisions() -> pl.DataFrame:
 
 
 def read_decisions(
-    decisions: pl.DataFrame, rows_i: pl.Series, rows_j: pl.Series, sides: tuple[str, str]
+    decisions: pl.DataFrame, rows_i: I64, rows_j: I64, sides: tuple[str, str]
 ) -> tuple[Verdicts, list[DecidedLine]]:
     """Turn `_row` numbers into indices of the two registers (in the order they are computed in).
 
@@ -48,8 +48,7 @@ def read_decisions(
     return Verdicts(place_i[same], place_j[same], place_i[~same], place_j[~same]), lines
 
 
-def _places(wanted: pl.Series, rows: pl.Series, side: str) -> np.ndarray:
-    numbers = rows.to_numpy().astype(np.int64)
+def _places(wanted: pl.Series, numbers: I64, side: str) -> np.ndarray:
     asked = wanted.to_numpy().astype(np.int64)
     place = np.searchsorted(numbers, asked)
     found = place < len(numbers)
@@ -59,7 +58,7 @@ def _places(wanted: pl.Series, rows: pl.Series, side: str) -> np.ndarray:
     return place.astype(np.int64)
 
 
-def resolve_decisions(a: pl.DataFrame, b: pl.DataFrame, remembered: pl.DataFrame) -> pl.DataFrame:
+def resolve_decisions(a: Register, b: Register, remembered: pl.DataFrame) -> pl.DataFrame:
     """Find remembered decisions again in new tables.
 
     `remembered` holds fingerprint_a, fingerprint_b, verdict, oldest first. A decision stands when both
@@ -74,9 +73,10 @@ def resolve_decisions(a: pl.DataFrame, b: pl.DataFrame, remembered: pl.DataFrame
         ["fingerprint_a", "fingerprint_b"], keep="last", maintain_order=True
     )
     for side, table in (("a", a), ("b", b)):
-        prints = pl.DataFrame({f"fingerprint_{side}": row_fingerprints(table), f"row_{side}": table[ROW]})
-        first = prints.unique(f"fingerprint_{side}", keep="first", maintain_order=True)
-        found = found.join(first, on=f"fingerprint_{side}", how="inner", maintain_order="left")
+        key = f"fingerprint_{side}"
+        prints = table.rows_with_prints(found[key]).rename({"fingerprint": key, "row": f"row_{side}"})
+        first = prints.unique(key, keep="first", maintain_order=True)
+        found = found.join(first, on=key, how="inner", maintain_order="left")
     return found.select(pl.col("row_a").cast(pl.Int64), pl.col("row_b").cast(pl.Int64), "verdict").sort(
         "row_a", "row_b"
     )

@@ -4,17 +4,21 @@ The transaction begins with the first part: what a spreadsheet's child or a smal
 nobody else from writing.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from padan.common.progress import Cancel, Progress
 from padan.domain.intake import IntakeReport
+from padan.domain.snapshot import Snapshot, StoredProblem
 from padan.matching.table import Table
 from padan.services.ports.records import Records, SnapshotWriter, UnitOfWork
 
-STAGE = "write"
+if TYPE_CHECKING:
+    from padan.matching.keys_kept import KeyMaker
+
+STAGE = "digest"
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Arrival:
         self._remembered = remembered
         self._records: Records | None = None
         self._writer: SnapshotWriter | None = None
+        self._keys: KeyMaker | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -67,11 +72,23 @@ class Arrival:
         return self._remembered(signature)
 
     def add(self, part: Table) -> None:
-        """Write the next rows."""
+        """Write the next rows, and beside them what a run would otherwise parse each time."""
+        if self._keys is None:
+            from padan.matching.keys_kept import KeyMaker
+
+            self._keys = KeyMaker()
         self.writer.add(part)
+        self._keys.part(part, self.writer.keep)
+
+    def finish(self, snapshot: Snapshot, problems: Iterable[StoredProblem]) -> None:
+        """Make the snapshot of what arrived."""
+        if self._keys is not None:
+            self._keys.conclude(self.writer.keep)
+        self.writer.finish(snapshot, problems)
 
     def restart(self) -> None:
         """Forget all parts."""
+        self._keys = None
         if self._writer is not None:
             self._writer.restart()
 

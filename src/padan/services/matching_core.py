@@ -19,6 +19,7 @@ from padan.services.session import Session, record
 
 if TYPE_CHECKING:
     from padan.matching.engine import MatchResult
+    from padan.matching.register import Register
 
 _RULES = "rules:"
 
@@ -33,8 +34,30 @@ class Pairing:
     supersedes: str | None = None
 
 
+def register_of(records: Records, snapshot: Snapshot) -> "Register":
+    """Return a stored register for the engine: what was parsed at import, and columns fetched when asked
+    for while this unit of work lasts.
+    """
+    from padan.matching.keys_kept import KeptKeys
+    from padan.matching.register import Register
+
+    snapshots = records.snapshots
+    keys = KeptKeys.read(lambda kind: snapshots.beside(snapshot.id, kind))
+    return Register.stored(
+        snapshot.columns,
+        lambda name: snapshots.load(snapshot.id, [name]).get_column(name),
+        snapshot.content_digest,
+        keys,
+    )
+
+
 def compute(
-    a: Table, b: Table, rules: bytes, remembered: list[Decision] | None, progress: Progress, cancel: Cancel
+    a: "Table | Register",
+    b: "Table | Register",
+    rules: bytes,
+    remembered: list[Decision] | None,
+    progress: Progress,
+    cancel: Cancel,
 ) -> "MatchResult":
     """Run the engine on two tables; `remembered` decisions are re-applied where both fingerprints still
     hold.
@@ -48,8 +71,9 @@ def compute(
     )
 
 
-def resolved(a: Table, b: Table, remembered: Sequence[Decision]) -> Table:
+def resolved(a: "Table | Register", b: "Table | Register", remembered: Sequence[Decision]) -> Table:
     """Return `row_a`, `row_b`, `verdict` of the decisions whose rows are found again in these tables."""
+    from padan.matching.register import Register
     from padan.matching.tabulate import table_of
     from padan.matching.verdicts import resolve_decisions
 
@@ -58,7 +82,8 @@ def resolved(a: Table, b: Table, remembered: Sequence[Decision]) -> Table:
         for one in remembered
         if one.verdict is not Verdict.LATER
     ]
-    return resolve_decisions(a, b, table_of(wanted, ["fingerprint_a", "fingerprint_b", "verdict"]))
+    x, y = (one if isinstance(one, Register) else Register.of(one) for one in (a, b))
+    return resolve_decisions(x, y, table_of(wanted, ["fingerprint_a", "fingerprint_b", "verdict"]))
 
 
 def applied_decisions(records: Records, run: Run) -> list[tuple[int, int, str]]:
@@ -75,8 +100,8 @@ def applied_decisions(records: Records, run: Run) -> list[tuple[int, int, str]]:
     ]
     if not then:
         return []
-    tables = (records.snapshots.load(run.snapshot_a), records.snapshots.load(run.snapshot_b))
-    found = resolved(*tables, then).iter_rows(named=True)
+    a, b = snapshots_of(records, run)
+    found = resolved(register_of(records, a), register_of(records, b), then).iter_rows(named=True)
     return [(int(str(one["row_a"])), int(str(one["row_b"])), str(one["verdict"])) for one in found]
 
 
@@ -118,9 +143,10 @@ def run_and_keep(session: Session, pairing: Pairing, progress: Progress, cancel:
     """Load, match, and store the run with its audit row in one transaction."""
     a, b = pairing.a, pairing.b
     with session.store.reading() as records:
-        table_a, table_b = records.snapshots.load(a.id), records.snapshots.load(b.id)
+        progress("load", 0, 0)
+        registers = register_of(records, a), register_of(records, b)
         remembered = standing_decisions(records, a.agreement_id, a.party, b.party)
-    result = compute(table_a, table_b, pairing.rules, remembered, progress, cancel)
+        result = compute(*registers, pairing.rules, remembered, progress, cancel)
     cancel.raise_if_requested()
     run = _run_of(session, pairing, result)
     with session.store as records:

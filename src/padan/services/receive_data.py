@@ -83,7 +83,7 @@ def receive(
             StoredProblem(one.row, one.sheet_row, one.column, one.code, one.refused, one.evidence)
             for one in report.problems
         ]
-        arrival.writer.finish(snapshot, problems)
+        arrival.finish(snapshot, problems)
         if request.mapping:
             arrival.records.mappings.put(
                 report.signature, request.mapping, session.officer.id, session.clock.now()

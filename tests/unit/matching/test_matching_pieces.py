@@ -9,6 +9,7 @@ import pytest
 
 from padan.common.errors import UserFault
 from padan.domain.names import canonical_name, fold_spelling, name_parts, split_name, titles_of
+from padan.matching import register as registers
 from padan.matching.digests import table_digest
 from padan.matching.engine import MatchResult, run_matching
 from padan.matching.explain import explain_pair
@@ -162,7 +163,9 @@ def test_remembered_decisions_are_found_again_by_fingerprint(register: Register)
             "verdict": ["same", "different", "same"],
         }
     )
-    assert resolve_decisions(a, b, remembered).rows() == [(1, 0, "different")]
+    assert resolve_decisions(registers.Register.of(a), registers.Register.of(b), remembered).rows() == [
+        (1, 0, "different")
+    ]
 
 
 def test_decision_on_a_row_with_a_copy_links_the_first_and_leaves_the_copy_a_duplicate(
@@ -178,7 +181,7 @@ def test_decision_on_a_row_with_a_copy_links_the_first_and_leaves_the_copy_a_dup
             "verdict": ["same"],
         }
     )
-    decided = resolve_decisions(a, b, remembered)
+    decided = resolve_decisions(registers.Register.of(a), registers.Register.of(b), remembered)
     assert decided.rows() == [(0, 0, "same")]
     classes = match([one, one, SITI], [other, SITI], decisions=decided).summary["classes"]
     assert (classes["a"]["review"], classes["a"]["duplicate"], classes["b"]["review"]) == (0, 1, 0)

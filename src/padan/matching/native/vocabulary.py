@@ -2,9 +2,11 @@
 
 import ctypes
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import polars as pl
 
 from padan.matching.arrays import I64
 from padan.matching.native.columns import U8
@@ -24,6 +26,31 @@ class CWords(ctypes.Structure):
         ("room_words", ctypes.c_int64),
         ("room_bytes", ctypes.c_int64),
     )
+
+
+@dataclass(frozen=True)
+class WordList:
+    """Words by number as they were learnt once: word k is arena[at[k]:at[k + 1]]."""
+
+    at: I64
+    arena: U8
+
+    @classmethod
+    def of(cls, words: pl.Series) -> "WordList":
+        """Return the words of a binary column."""
+        at = np.zeros(words.len() + 1, dtype=np.int64)
+        np.cumsum(words.bin.size().to_numpy(), out=at[1:])
+        return cls(at, np.frombuffer(b"".join(words.to_list()) or b"\0", dtype=np.uint8))
+
+    def texts(self) -> list[str]:
+        """Return the words by number; bytes that are no UTF-8 are replaced."""
+        return _texts(self.at, self.arena)
+
+
+def _texts(words_at: I64, arena: U8) -> list[str]:
+    at = words_at.tolist()
+    whole = arena[: at[-1]].tobytes()
+    return [whole[start:stop].decode("utf-8", "replace") for start, stop in pairwise(at)]
 
 
 class Words:
@@ -55,9 +82,7 @@ class Words:
 
     def texts(self) -> list[str]:
         """Return the words by number; bytes that are no UTF-8 are replaced."""
-        at = self.at.tolist()
-        whole = self._arena[: at[-1]].tobytes()
-        return [whole[start:stop].decode("utf-8", "replace") for start, stop in pairwise(at)]
+        return _texts(self.at, self._arena)
 
     def _make_room(self, words: int) -> None:
         count, used = int(self.c.count), int(self._at[self.c.count])
