@@ -56,8 +56,15 @@ def _forms(table: pl.DataFrame) -> list[str]:
     names = content_columns(table.columns)
     if not names:
         return [""] * table.height
-    texts = [
-        pl.col(name).cast(pl.String).fill_null("").str.normalize("NFC").str.strip_chars() for name in names
-    ]
+    table = table.select(pl.col(names).cast(pl.String))
+    wide = table.select(
+        (pl.col(name).str.len_bytes() != pl.col(name).str.len_chars()).any() for name in names
+    )
+    texts = []
+    for name, other in zip(names, wide.row(0) if table.height else (), strict=False):
+        text = pl.col(name).fill_null("")
+        texts.append((text.str.normalize("NFC") if other else text).str.strip_chars())  # ASCII is NFC
+    if not texts:
+        return []
     forms: list[str] = table.select(pl.concat_str(texts, separator=_SEPARATOR).alias("f"))["f"].to_list()
     return forms
