@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from pages.window import FirstRun, Window
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from padan.gui.shell.idle import IdleWatch
 
 PASSPHRASE = "kopi pahit di pagi hari"
 
@@ -61,6 +67,33 @@ def test_lock_keeps_the_draft_from_the_other_officer(at_work: Window) -> None:
     at_work.lock()
     at_work.unlock("budi", PASSPHRASE)
     assert at_work.workplace.in_sight == "home"
+
+
+def test_keys_and_the_mouse_put_the_idle_lock_off(at_work: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    renewed: list[int] = []
+    monkeypatch.setattr(IdleWatch, "renew", lambda _watch: renewed.append(1))
+    handle = at_work.program.window.windowHandle()
+    QTest.keyClick(handle, Qt.Key.Key_Down)
+    assert len(renewed) == 1
+    QTest.mouseMove(handle, QPoint(40, 60))
+    QTest.mouseClick(handle, Qt.MouseButton.MiddleButton, pos=QPoint(400, 2))
+    assert len(renewed) >= 3
+    at_work.lock()
+    renewed.clear()
+    QTest.keyClick(handle, Qt.Key.Key_Down)
+    assert len(renewed) <= 1  # the door's own watch, no longer the sitting's
+
+
+def test_keys_in_a_dialog_put_the_idle_lock_off(at_work: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    renewed: list[int] = []
+    dialog = QDialog(at_work.program.window)
+    dialog.setModal(True)
+    dialog.show()
+    at_work.bot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    monkeypatch.setattr(IdleWatch, "renew", lambda _watch: renewed.append(1))
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Down)
+    dialog.close()
+    assert renewed
 
 
 def test_idle_locks(at_work: Window) -> None:

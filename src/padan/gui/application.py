@@ -69,7 +69,7 @@ class Application(QObject):
         self.window.lock_wished.connect(self.lock)
         self.window.closing.connect(self.stop)
         self.window.help_wished.connect(self._help)
-        self._lock_key = LockKey(self)
+        self._lock_key = LockKey(self.window, self)
         self._lock_key.pressed.connect(self.lock)
 
     @property

@@ -1,8 +1,12 @@
 """Notices that nobody is there: no key, no mouse for a while, or the session going to sleep; it locks
 nothing.
+
+It listens to the system's windows only, where each key and each movement arrives once. A filter on the whole
+program would see every event of every control and doubled the time that a screen takes to open.
 """
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -26,22 +30,33 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._listen)
 
     def start(self, minutes: float) -> None:
         """Begin to watch."""
         self._timer.start(int(minutes * 60_000))
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        for window in QGuiApplication.topLevelWindows():
+            self._listen(window)
 
     def stop(self) -> None:
         """Stop watching."""
         self._timer.stop()
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        for window in QGuiApplication.topLevelWindows():
+            window.removeEventFilter(self)
+
+    def renew(self) -> None:
+        """Count the time from now on."""
+        if self._timer.isActive():
+            self._timer.start()
+
+    def _listen(self, window: QWindow | None) -> None:
+        """Hear a window that comes to the front: a dialog is a window of its own."""
+        if window is not None and self._timer.isActive():
+            window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE and self._timer.isActive():
-            self._timer.start()
+        if event.type() in _SIGNS_OF_LIFE:
+            self.renew()
         return False

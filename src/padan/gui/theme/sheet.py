@@ -17,7 +17,6 @@ SCALE: dict[str, float] = {"title": 1.55, "heading": 1.18, "body": 1.0, "small":
 """The type scale: sizes as parts of the text size in use; `figure` is a number shown large."""
 
 _SHEET = """
-* {{ selection-background-color: {selected}; selection-color: {on_selected}; }}
 QToolTip {{ color: {text}; background: {base}; border: 1px solid {control_line}; padding: 4px; }}
 QLineEdit, QPlainTextEdit, QTextBrowser, QTextEdit {{
   background: {base}; color: {text}; border: 1px solid {control_line};
