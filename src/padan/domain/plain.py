@@ -5,6 +5,7 @@ guessed.
 import types
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Plain = TypeVar("Plain")
@@ -66,9 +67,15 @@ def _read(kind: Any, value: object, where: str) -> Any:
     return _read_leaf(kind, value, where)
 
 
+@cache
+def _shape(kind: Any) -> tuple[dict[str, Any], frozenset[str]]:
+    """Return a dataclass's fields with their types, and which of them came later; asked for every value."""
+    later = frozenset(field.name for field in fields(kind) if field.metadata.get(_LATER))
+    return get_type_hints(kind), later
+
+
 def _read_dataclass(kind: Any, value: object, where: str) -> Any:
-    hints = get_type_hints(kind)
-    later = {field.name for field in fields(kind) if field.metadata.get(_LATER)}
+    hints, later = _shape(kind)
     if not isinstance(value, dict) or not set(hints) - later <= set(value) <= set(hints):
         raise NotPlain(where)
     return kind(

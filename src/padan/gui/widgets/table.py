@@ -11,6 +11,8 @@ from padan.gui.theme.look import look
 
 LOWEST = 150
 """Below this height a page scrolls rather than squeezing its table."""
+_MEASURED_ROWS = 100
+"""How many rows beside those in sight a column is fitted to: measuring all of a long list is felt."""
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
@@ -108,6 +110,7 @@ class Table(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED_ROWS)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
