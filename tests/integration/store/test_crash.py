@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSI
 
 HERE = Path(__file__).parent
 NEEDLES = ("ZULKARNAENRAHASIA", "197102022006061002", "19710202 2006061002")
-CHUNK = "padan.adapters.store.person_index:add"
+CHUNK = "padan.adapters.store.person_index:PersonIndex.write"
 IMPORT = [
     (CHUNK, "before", 1),
     (CHUNK, "after", 1),

@@ -107,10 +107,10 @@ def test_check_locates_damaged_pages_and_what_they_hold(
 ) -> None:
     filled.store.close()
     size = (folder / places.STORE).stat().st_size // PAGE
-    spoil(folder / places.STORE, size // 2)
+    spoil(folder / places.STORE, size * 3 // 4)
     opened = workspaces.unlock(folder, "ani", passphrase)
     found = workspaces.check(opened)
-    assert f"page:{size // 2}" in found
+    assert f"page:{size * 3 // 4}" in found
     assert any(place.startswith(("snapshot:s1/", "table:snapshot")) for place in found)
     opened.store.close()
 
@@ -119,7 +119,7 @@ def test_reading_a_damaged_page_is_a_fault_and_the_rest_stays_readable(
     workspaces: FolderWorkspaces, folder: Path, filled: UnlockedWorkspace, passphrase: str
 ) -> None:
     filled.store.close()
-    spoil(folder / places.STORE, (folder / places.STORE).stat().st_size // PAGE // 2)
+    spoil(folder / places.STORE, (folder / places.STORE).stat().st_size // PAGE * 3 // 4)
     opened = workspaces.unlock(folder, "ani", passphrase)
 
     def read_everything() -> None:
@@ -209,7 +209,7 @@ def test_undamaged_part_is_saved_into_a_workspace_of_its_own(
         records.preferences.put("tetap", "ada")
         records.snapshots.add(replace(first, id="s2"), small_table(), [])
     filled.store.close()
-    spoil(folder / places.STORE, (folder / places.STORE).stat().st_size // PAGE // 2)
+    spoil(folder / places.STORE, (folder / places.STORE).stat().st_size // PAGE * 3 // 4)
     damaged = workspaces.unlock(folder, "ani", passphrase)
     saved = workspaces.salvage(damaged, tmp_path / "selamat")
     damaged.store.close()

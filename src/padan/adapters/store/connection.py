@@ -62,6 +62,7 @@ def create_new(path: Path, key: bytes) -> Connection:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     connection = _connect(path, key)
     try:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # before the first page is written
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _settle(connection)
     except Error as error:

@@ -79,6 +79,20 @@ class Store:
         """Let `call` run once, after the next writing unit was committed, or at closing if there is none."""
         self._after_commit.append(call)
 
+    def release_space(self) -> None:
+        """Cut free pages off the file; a store made before this was possible keeps them for what comes."""
+        self.connections.enter()
+        try:
+            connection = self.connections.mine()
+            connection.execute("PRAGMA query_only = OFF")
+            connection.execute("PRAGMA incremental_vacuum").fetchall()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except Error as error:
+            path = self.connections.path
+            raise fault_of(error, path.name, path.parent) from error
+        finally:
+            self.connections.leave()
+
     def on_close(self, call: Callable[[], None]) -> None:
         """Let `call` run when the store closes, last given first."""
         self._on_close.append(call)

@@ -9,9 +9,9 @@ from padan.cli.options import Count, dry_run, target_of
 from padan.cli.parsing import argument, group, option, verb
 from padan.cli.quality_words import quality_text
 from padan.cli.shapes import snapshot_values
-from padan.cli.words import masked, pairs, table
+from padan.cli.words import masked, number, pairs, table
 from padan.domain.snapshot import StoredProblem
-from padan.services import browse_data
+from padan.services import browse_data, drop_data
 from padan.services.browse_data import PersonFound, ProblemText
 
 snapshot = group("snapshot", "Potret data: register sebagaimana diterima pada suatu saat.")
@@ -129,6 +129,24 @@ def problems(desk: Desk, **given: Any) -> Answer:
         "problems": [_problem(one) for one in found],
     }
     return Answer(values, table(("Baris berkas", "Kolom", "Kode", "Ditolak", "Masalah"), rows))
+
+
+@verb(
+    snapshot,
+    "drop",
+    "Menghapus potret data beserta isinya dan mengembalikan ruang cakramnya. Ditolak selama ada pemadanan, "
+    "berita acara, atau paket yang berdasar padanya. Log audit tetap menyimpan sidik dan alasannya.",
+    'padanctl snapshot drop POTRET --reason "berkas keliru"',
+)
+@argument("snapshot_id", metavar="POTRET")
+@option("--reason", required=True, metavar="TEKS", help="Alasan; masuk log audit.")
+@dry_run
+def drop(desk: Desk, snapshot_id: str, reason: str, dry_run: bool) -> Answer:
+    """Drop a snapshot; a dry run checks whether it may go."""
+    with desk.writing(dry_run=dry_run) as work:
+        dropped = drop_data.drop(work.session, snapshot_id, reason)
+    values: dict[str, object] = {"snapshot": snapshot_id, "rows": dropped.rows, "dry_run": dry_run}
+    return Answer(values, f"Potret data {snapshot_id} dihapus: {number(dropped.rows)} baris.")
 
 
 def _words(one: StoredProblem) -> tuple[str, str]:
