@@ -39,6 +39,9 @@ class Keyed:
         return [one for one in values if agreement_id is None or one.agreement_id == agreement_id]
 
 
+Kept = tuple[tuple[int, int], pl.DataFrame]
+
+
 @dataclass
 class MemoryWriter:
     """Collects the parts of a snapshot."""
@@ -46,7 +49,7 @@ class MemoryWriter:
     owner: "MemorySnapshots"
     snapshot_id: str
     parts: list[pl.DataFrame] = field(default_factory=list)
-    beside: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+    beside: dict[str, list[Kept]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -59,8 +62,8 @@ class MemoryWriter:
     def add(self, part: pl.DataFrame) -> None:
         self.parts.append(part)
 
-    def keep(self, name: str, frame: pl.DataFrame) -> None:
-        self.beside.setdefault(name, []).append(frame)
+    def keep(self, name: str, frame: pl.DataFrame, span: tuple[int, int] = (-1, -1)) -> None:
+        self.beside.setdefault(name, []).append((span, frame))
 
     def restart(self) -> None:
         self.parts.clear()
@@ -78,7 +81,7 @@ class MemoryWriter:
 class MemorySnapshots(Keyed):
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
     listed: dict[str, list[StoredProblem]] = field(default_factory=dict)
-    extra: dict[str, dict[str, list[pl.DataFrame]]] = field(default_factory=dict)
+    extra: dict[str, dict[str, list[Kept]]] = field(default_factory=dict)
 
     def writer(self, snapshot_id: str) -> MemoryWriter:
         return MemoryWriter(self, snapshot_id)
@@ -87,8 +90,13 @@ class MemorySnapshots(Keyed):
         for kept in (self.kept, self.tables, self.listed, self.extra):
             kept.pop(snapshot_id, None)
 
-    def beside(self, snapshot_id: str, name: str) -> list[pl.DataFrame]:
-        return self.extra.get(snapshot_id, {}).get(name, [])
+    def beside(self, snapshot_id: str, name: str, numbers: Sequence[int] | None = None) -> list[pl.DataFrame]:
+        kept = self.extra.get(snapshot_id, {}).get(name, [])
+        return [
+            frame
+            for (first, last), frame in kept
+            if numbers is None or any(first <= number <= last for number in numbers)
+        ]
 
     def add(self, snapshot: Snapshot, table: pl.DataFrame, problems: Iterable[StoredProblem]) -> None:  # type: ignore[override]
         if not table["_row"].is_sorted() or table["_row"].n_unique() != table.height:

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 import polars as pl
@@ -25,6 +26,7 @@ from padan.matching.identity_columns import (
 from padan.matching.name_tokens import Split, split_names
 from padan.matching.native.crew import Crew
 from padan.matching.native.vocabulary import WordList, Words
+from padan.matching.table import ROW
 
 _STEMS = (
     *("gol_akhir", "unor", "satuan_kerja_kerja", "satuan_kerja_induk", "instansi_kerja", "instansi_induk"),
@@ -32,12 +34,19 @@ _STEMS = (
 )
 _layout = repr([(element.code, element.fields) for element in ELEMENTS]) + repr(_STEMS)
 _VERSION = "1." + hashlib.sha256(_layout.encode()).hexdigest()[:8]
-ROWS, CODES, WORDS, SEXES, PAIRS = (
-    f"#{kind}/{_VERSION}" for kind in ("rows", "codes", "words", "sexes", "pairs")
+ROWS, CODES, WORDS, SEXES, PAIRS, TOKENS = (
+    f"#{kind}/{_VERSION}" for kind in ("rows", "codes", "words", "sexes", "pairs", "tokens")
 )
 """Names the frames are kept under; another version's are not found, and the register is parsed again."""
 
-Keep = Callable[[str, pl.DataFrame], None]
+_PIECE = 65_536
+_CODE = (1 << 30) - 1
+
+
+class Keep(Protocol):
+    """Keeps a frame under a name; `span` are the smallest and the largest number it is looked up by."""
+
+    def __call__(self, name: str, frame: pl.DataFrame, span: tuple[int, int] = ...) -> None: ...
 
 
 class KeyMaker:
@@ -47,6 +56,7 @@ class KeyMaker:
         self._crew = Crew()
         self._names, self._sexes = Words(), Words(64)
         self._pairs: dict[str, list[pl.DataFrame]] = {stem: [] for stem in _STEMS}
+        self._tokens: list[tuple[I32, np.ndarray, np.ndarray]] = []
 
     def part(self, table: pl.DataFrame, keep: Keep) -> None:
         """Keep the keys of the next rows."""
@@ -67,6 +77,7 @@ class KeyMaker:
             "newest": newest_dates(lambda name: table[name], table.columns, table.height).astype(np.int32),
             "tokens": np.diff(split.row_end[: table.height], prepend=0).astype(np.uint16),
         }
+        self._tokens.append((split.codes & _CODE, table[ROW].to_numpy(), rows["tokens"]))
         keep(ROWS, pl.DataFrame(rows))
         keep(CODES, pl.DataFrame({"code": split.codes}))
         for stem, found in self._pairs.items():
@@ -76,12 +87,21 @@ class KeyMaker:
                 found.append(both.group_by("code", "name").len())
                 self._pairs[stem] = [_summed(found)] if len(found) > 16 else found
 
+    def _keep_tokens(self, keep: Keep) -> None:
+        """Keep which rows hold each token of a name: how a person is found by name."""
+        found = _rows_of_tokens(self._tokens)
+        self._tokens = []
+        for start in range(0, found.height, _PIECE):
+            piece = found.slice(start, _PIECE)
+            keep(TOKENS, piece, (int(piece["code"][0]), int(piece["code"][-1])))
+
     def conclude(self, keep: Keep) -> None:
         """Keep what the parts have in common."""
         for kind, words in ((WORDS, self._names), (SEXES, self._sexes)):
             at, arena = words.at.tolist(), words.arena[: int(words.at[-1])].tobytes()
             texts = [arena[start:stop] for start, stop in pairwise(at)]
             keep(kind, pl.DataFrame({"word": pl.Series(texts, dtype=pl.Binary)}))
+        self._keep_tokens(keep)
         frames = [
             _summed(found).with_columns(pl.lit(stem).alias("stem"))
             for stem, found in self._pairs.items()
@@ -91,6 +111,14 @@ class KeyMaker:
             schema={"code": pl.String, "name": pl.String, "len": pl.UInt32, "stem": pl.String}
         )
         keep(PAIRS, pl.concat([empty, *frames], how="vertical_relaxed"))
+
+
+def _rows_of_tokens(parts: list[tuple[I32, np.ndarray, np.ndarray]]) -> pl.DataFrame:
+    """Return every token of every name with its row, ordered by both."""
+    code = _joined(part[0] for part in parts)
+    row = np.concatenate([np.zeros(0, np.uint32), *(np.repeat(part[1], part[2]) for part in parts)])
+    order = np.argsort(code, kind="stable")
+    return pl.DataFrame({"code": code[order], ROW: row[order]})
 
 
 def _summed(found: list[pl.DataFrame]) -> pl.DataFrame:

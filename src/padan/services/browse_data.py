@@ -13,6 +13,7 @@ from padan.domain.masking import masked
 from padan.domain.officer import Act
 from padan.domain.snapshot import Snapshot, StoredProblem
 from padan.services.exporting import ExportPlan, export_table
+from padan.services.person_rows import rows_of_text
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
 
@@ -76,16 +77,10 @@ class PersonFound:
 
 def find_person(session: Session, snapshot_id: str, text: str, limit: int = MASS_VIEW) -> list[PersonFound]:
     """Find people by NIP, NIK or part of the name in one snapshot; the look-up is logged without its text."""
-    from padan.matching.lookup import rows_matching
-
     require(session, Act.DATA_VIEW, snapshot_id)
     found = snapshot(session, snapshot_id)
     with session.store.reading() as records:
-        rows = records.snapshots.find_nip(snapshot_id, text.strip())
-        if not rows:
-            wanted = [name for name in ("nip_baru", "nip_lama", "nik", "nama") if name in found.columns]
-            rows = rows_matching(records.snapshots.load(snapshot_id, wanted), text, limit)
-        people = records.snapshots.rows(snapshot_id, rows[:limit])
+        people = records.snapshots.rows(snapshot_id, rows_of_text(records, found, text, limit))
     with session.store as records:
         record(session, records, "data.find", snapshot_id, found=len(people))
     return [PersonFound(found, int(str(one["_row"])), one) for one in people]

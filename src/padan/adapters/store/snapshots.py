@@ -99,11 +99,14 @@ class SnapshotRepository:
             found |= {row[ROW]: row for row in pl.concat(parts, how="horizontal").to_dicts()}
         return [found[row] for row in row_numbers if row in found]
 
-    def beside(self, snapshot_id: str, name: str) -> list[Table]:
+    def beside(self, snapshot_id: str, name: str, numbers: Sequence[int] | None = None) -> list[Table]:
         """Return the frames kept beside the columns under a name (`#…`), in order; none for an older
-        snapshot.
+        snapshot. With numbers those whose span holds any.
         """
         layout = self._layout(snapshot_id)
+        if numbers is not None:
+            wanted = [one for one in layout.chunks.get(name, []) if one.holds_any(sorted(numbers))]
+            return [self._body(snapshot_id, one) for one in wanted]
         return list(self._parts(snapshot_id, name, layout)) if name in layout.chunks else []
 
     def find_nip(self, snapshot_id: str, nip: str) -> list[int]:

@@ -46,8 +46,10 @@ class SnapshotWriter(Protocol):
         """Take the next rows, in ascending order of `_row`."""
         ...
 
-    def keep(self, name: str, frame: Table) -> None:
-        """Keep a frame beside the columns under a name that begins with `#`; several of one name in order."""
+    def keep(self, name: str, frame: Table, span: tuple[int, int] = ...) -> None:
+        """Keep a frame beside the columns under a name that begins with `#`; several of one name in order.
+        `span`: the smallest and the largest number it is looked up by.
+        """
         ...
 
     def restart(self) -> None:
@@ -69,8 +71,10 @@ class Snapshots(Protocol):
         """Remove a snapshot and everything kept of it; refused while a run stands on it."""
         ...
 
-    def beside(self, snapshot_id: str, name: str) -> list[Table]:
-        """Return what was kept beside the columns under a name, in order; none for an older snapshot."""
+    def beside(self, snapshot_id: str, name: str, numbers: Sequence[int] | None = None) -> list[Table]:
+        """Return what was kept beside the columns under a name, in order; none for an older snapshot. With
+        numbers only the frames whose span holds any of them.
+        """
         ...
 
     def add(self, snapshot: Snapshot, table: Table, problems: Iterable[StoredProblem]) -> None: ...
