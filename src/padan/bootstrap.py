@@ -17,9 +17,10 @@ from padan.domain.scope import Scope, parse_scope
 from padan.services.ports.tools import Signatures, Tools
 
 if TYPE_CHECKING:
-    from padan.domain.intake import IntakeReport, Preview, ReadOptions, ReadRegister, RowSink
+    from padan.domain.intake import IntakeReport, Preview, ReadOptions, ReadRegister, RowSink, TextStream
     from padan.matching.table import Table
     from padan.services.ports.documents import DocumentMaker
+    from padan.services.ports.packages import Carrier, Packages
     from padan.services.ports.workspace import Workspaces
 
 
@@ -79,7 +80,7 @@ class LazyReader:
 
     def read_in_parts(
         self,
-        path: Path,
+        path: "Path | TextStream",
         options: "ReadOptions",
         sink: "RowSink",
         *,
@@ -131,6 +132,8 @@ def build_tools(clock: Clock | None = None) -> Tools:
     workspaces: Any = WhenNeeded(lambda: _workspaces(clock, folder))
     documents: Any = WhenNeeded(lambda: _documents(folder))
     signatures: Any = WhenNeeded(_signatures)
+    packages: Any = WhenNeeded(lambda: _packages(clock))
+    carrier: Any = WhenNeeded(_carrier)
     return Tools(
         workspaces=workspaces,
         reader=LazyReader(),
@@ -139,6 +142,8 @@ def build_tools(clock: Clock | None = None) -> Tools:
         shipped=ShippedResources(folder),
         files=PlainFiles(),
         signatures=signatures,
+        packages=packages,
+        carrier=carrier,
         clock=clock,
     )
 
@@ -161,3 +166,15 @@ def _signatures() -> Signatures:
     from padan.adapters.vault.signatures import Ed25519Signatures
 
     return Ed25519Signatures()
+
+
+def _packages(clock: Clock) -> "Packages":
+    from padan.adapters.package.packages import FilePackages
+
+    return FilePackages(clock)
+
+
+def _carrier() -> "Carrier":
+    from padan.adapters.files.carrier import FileCarrier
+
+    return FileCarrier()

@@ -15,6 +15,7 @@ from padan.common.errors import Defect, Fault
 
 ENTRIES: dict[str, str] = {
     "read-spreadsheet": "padan.adapters.tables.workbook_child:read_workbook",
+    "look-package": "padan.adapters.package.look_child:look_for",
     "render-document": "padan.adapters.documents.render_child:render_request",
     "inspect-pdf": "padan.adapters.documents.inspect_child:read_record",
     "check-signed-pdf": "padan.adapters.documents.inspect_child:check_signatures",

@@ -10,6 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import polars as pl
+from memory_exchange import (
+    MemoryAgencyKeys,
+    MemoryOriginals,
+    MemoryPackagesIn,
+    MemoryPackagesOut,
+    MemoryPartnerKeys,
+    MemoryRowNames,
+)
 from memory_snapshots import Keyed, MemorySnapshots, refused
 
 from padan.common.codes import store as codes
@@ -188,6 +196,12 @@ class MemoryRecords:
     officers: MemoryOfficers = field(default_factory=MemoryOfficers)
     mappings: MemoryMappings = field(default_factory=MemoryMappings)
     preferences: MemoryPreferences = field(default_factory=MemoryPreferences)
+    agency_keys: MemoryAgencyKeys = field(default_factory=MemoryAgencyKeys)
+    partner_keys: MemoryPartnerKeys = field(default_factory=MemoryPartnerKeys)
+    packages_out: MemoryPackagesOut = field(default_factory=MemoryPackagesOut)
+    packages_in: MemoryPackagesIn = field(default_factory=MemoryPackagesIn)
+    originals: MemoryOriginals = field(default_factory=MemoryOriginals)
+    row_names: MemoryRowNames = field(default_factory=MemoryRowNames)
 
     def branch(self) -> "MemoryRecords":
         """Return a copy whose containers can change without this one changing."""

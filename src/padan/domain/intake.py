@@ -1,6 +1,6 @@
 """What is asked of intake and what it reports: plain values; reads no file and holds no table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -169,6 +169,17 @@ class ReadRegister:
 
     report: IntakeReport
     table: Any
+
+
+@dataclass(frozen=True, slots=True)
+class TextStream:
+    """A delimited text that is no file: its name for messages, about how long it is, and its bytes from the
+    beginning, as often as asked.
+    """
+
+    name: str
+    size: int
+    blocks: Callable[[], Iterator[bytes]]
 
 
 class RowSink(Protocol):

@@ -38,6 +38,15 @@ class Act(StrEnum):
     AGREEMENT_MANAGE = "agreement.manage"
     DUTY_RECORD = "duty.record"
     INCIDENT_REPORT = "incident.report"
+    KEY_KEEP = "key.keep"
+    KEY_COMPARE = "key.compare"
+    KEY_TRUST = "key.trust"
+    PACKAGE_PREPARE = "package.prepare"
+    PACKAGE_APPROVE = "package.approve"
+    PACKAGE_CARRY = "package.carry"
+    PACKAGE_OPEN = "package.open"
+    PACKAGE_RELEASE = "package.release"
+    PACKAGE_VIEW = "package.view"
     OFFICERS_MANAGE = "officers.manage"
     BACKUP = "backup"
     SETTINGS = "settings"
@@ -51,6 +60,7 @@ _EVERYONE = frozenset(Role)
 _PREPARES = frozenset({Role.PETUGAS})
 _SEES_PEOPLE = frozenset({Role.PETUGAS, Role.VERIFIKATOR, Role.PENANDA_TANGAN})
 _ADMIN = frozenset({Role.ADMIN})
+_CHECKS = frozenset({Role.VERIFIKATOR, Role.PENANDA_TANGAN})
 
 PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.DATA_RECEIVE: _PREPARES,
@@ -74,6 +84,16 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     Act.DUTY_RECORD: _SEES_PEOPLE | _ADMIN,
     # Whoever works here may see that data got out; the auditor reads and changes nothing.
     Act.INCIDENT_REPORT: _SEES_PEOPLE | _ADMIN,
+    Act.KEY_KEEP: _PREPARES | _ADMIN,
+    Act.KEY_COMPARE: _SEES_PEOPLE,
+    Act.KEY_TRUST: _CHECKS,
+    Act.PACKAGE_PREPARE: _PREPARES,
+    Act.PACKAGE_APPROVE: _CHECKS,
+    Act.PACKAGE_CARRY: frozenset({Role.PETUGAS, Role.VERIFIKATOR}),
+    Act.PACKAGE_OPEN: _PREPARES,
+    # What failed or came late is opened by another role than the one that opens packages.
+    Act.PACKAGE_RELEASE: frozenset({Role.PENANDA_TANGAN}),
+    Act.PACKAGE_VIEW: _SEES_PEOPLE | _ADMIN | {Role.PENGAWAS},
     Act.OFFICERS_MANAGE: _ADMIN,
     Act.BACKUP: _ADMIN,
     Act.SETTINGS: _ADMIN,

@@ -18,7 +18,8 @@ from padan.services.session import Session
 
 MATCHING = "matching"
 DOCUMENT = "document"
-PURPOSES = {MATCHING: "pemadanan", DOCUMENT: "dokumen"}
+EXCHANGE = "exchange"
+PURPOSES = {MATCHING: "pemadanan", DOCUMENT: "dokumen", EXCHANGE: "paket"}
 _KEY = "override:"
 
 

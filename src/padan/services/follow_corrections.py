@@ -48,10 +48,23 @@ def _places(records: Records, found: Sequence[Correction]) -> dict[str, str]:
     made = {}
     for one in found:
         run = runs[one.run_id]
+        if not one.run_id:
+            made[one.id] = _sent_to(records, one)
+            continue
         if run is None:
             raise UserFault(codes.RUN_NOT_FOUND, run=one.run_id)
         made[one.id] = run.snapshot_a if run.party_a == one.owner else run.snapshot_b
     return made
+
+
+def _sent_to(records: Records, one: Correction) -> str:
+    """Return our snapshot that the proposer last received by package: a proposal from there speaks of it."""
+    sent = [
+        package
+        for package in records.packages_out.all(one.agreement_id)
+        if package.receiver == one.proposer and package.snapshot_id
+    ]
+    return max(sent, key=lambda package: package.number).snapshot_id if sent else ""
 
 
 def _names(
@@ -61,6 +74,8 @@ def _names(
 
     wanted: dict[str, set[int]] = {}
     for one in found:
+        if not places[one.id]:
+            continue
         wanted.setdefault(places[one.id], set()).add(one.target_row)
     names = {}
     for snapshot_id, rows in wanted.items():

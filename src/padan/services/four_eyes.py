@@ -58,6 +58,12 @@ def may_freeze_document(records: Records, document: DocumentRecord) -> Refusal |
     return Refusal(RefusalReason.SAME_PERSON) if both else None
 
 
+def are_one_person(officers: Sequence[Officer], one_id: str, two_id: str) -> bool:
+    """Tell whether both ids belong to one person, under whatever logins."""
+    person_of = _person_of(officers)
+    return person_of(one_id) == person_of(two_id)
+
+
 def _preparers(document: DocumentRecord, steps: Sequence[SignedStep], person_of: PersonOf) -> set[str]:
     ever = {one.officer_id for one in steps if one.step == Step.PREPARE}
     return {person_of(one) for one in ever | {document.created_by}}

@@ -16,6 +16,7 @@ from padan.common.ids import new_id
 from padan.common.progress import Cancel, Progress, no_progress
 from padan.domain.correction import Correction, CorrectionState, may_become
 from padan.domain.disclosure import DisclosureNote
+from padan.domain.exchange.answers import answer_message, is_answer_to_package
 from padan.domain.officer import Act
 from padan.domain.run import Run
 from padan.matching.results import Finding, all_findings
@@ -199,6 +200,8 @@ def _answer(
         answered_at=session.clock.now(),
     )
     records.corrections.update(changed)
+    if is_answer_to_package(changed, session.store.party):
+        records.packages_out.add_message(answer_message(changed, session.clock.now()))
     record(session, records, "correction.answer", correction_id, outcome_state=outcome.value)
     return changed
 

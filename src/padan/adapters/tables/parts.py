@@ -29,10 +29,18 @@ from padan.adapters.tables.register import (
     refuse_without_rows,
     report_of,
 )
-from padan.adapters.tables.source import Source
+from padan.adapters.tables.source import source_of
 from padan.adapters.tables.text_pieces import TextPieces
 from padan.common.progress import Cancel, Progress
-from padan.domain.intake import IntakeReport, ReadOptions, ReadRegister, RowSink, SkippedRows, SourceShape
+from padan.domain.intake import (
+    IntakeReport,
+    ReadOptions,
+    ReadRegister,
+    RowSink,
+    SkippedRows,
+    SourceShape,
+    TextStream,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class _Otherwise(Exception):
 
 
 def read_in_parts(
-    path: Path,
+    path: Path | TextStream,
     options: ReadOptions,
     sink: RowSink,
     *,
@@ -68,7 +76,7 @@ def read_in_parts(
     while True:
         given = options if known.mapping is None else replace(options, mapping=known.mapping)
         try:
-            with Source(path) as source:
+            with source_of(path) as source:
                 opened = open_register(source, given, cancel)
                 reading = reading_of(opened, given, progress, cancel)
                 return _read_once(opened, reading, sink, known)

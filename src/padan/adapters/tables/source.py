@@ -5,12 +5,14 @@ import os
 import stat
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from padan.common.codes.files import FILE_CHANGED, FILE_NOT_FOUND, FILE_UNREADABLE
 from padan.common.errors import EnvironmentFault
+from padan.domain.intake import TextStream
 
 HEAD_BYTES = 64 * 1024
 BLOCK_BYTES = 4 * 1024 * 1024
@@ -106,3 +108,41 @@ class Source:
             return EnvironmentFault(FILE_NOT_FOUND, file=self.name)
         reason = error.strerror or type(error).__name__
         return EnvironmentFault(FILE_UNREADABLE, file=self.name, reason=reason)
+
+
+class StreamSource(Source):
+    """A text that comes from elsewhere, never from the disk; its size is a guess, its digest is not."""
+
+    def __init__(self, stream: TextStream) -> None:
+        super().__init__(Path(stream.name))
+        self._stream = stream
+        self.size = stream.size
+
+    def __enter__(self) -> Self:
+        self._blocks = self._stream.blocks()
+        self._first = next(self._blocks, b"")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        close = getattr(self._blocks, "close", None)
+        if close is not None:
+            close()
+
+    def head(self) -> bytes:
+        return self._first[:HEAD_BYTES]
+
+    def blocks(self) -> Iterator[bytes]:
+        first, self._first = self._first, b""
+        for block in chain((first,), self._blocks):
+            self._update(block)
+            yield block
+
+    def content(self) -> bytes:
+        return b"".join(self.blocks())
+
+
+def source_of(named: Path | TextStream) -> Source:
+    """Return the source of a file or of a stream."""
+    return StreamSource(named) if isinstance(named, TextStream) else Source(named)

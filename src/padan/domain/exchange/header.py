@@ -10,6 +10,7 @@ MAIN, RECEIPTS = "main", "tt"
 class PackageHeader:
     """Who sends what to whom (exchange.md, "Rulings"). `chain` is `main`, or `tt` for receipts, which have a
     sequence of their own; `previous` and `reply_to` are package hashes, `reply_to` empty when absent.
+    `position` is the ISO day that DATA speaks of, empty otherwise (label X-Posisi).
     """
 
     uuid: str
@@ -29,3 +30,4 @@ class PackageHeader:
     approved_by: tuple[str, ...]
     checkpoint: str
     reply_to: str = ""
+    position: str = ""

@@ -212,11 +212,17 @@ def warnings_of(
     found = []
     if content and any(one.content == content for one in same_chain):
         found.append(codes.SAME_CONTENT_NEW_ID)
-    if earlier is not None and audit_size(checkpoint) < audit_size(earlier.checkpoint):
+    if earlier is not None and _went_back(checkpoint, earlier.checkpoint):
         found.append(codes.STORE_ROLLED_BACK)
     if earlier is not None and made_at and earlier.made_at and made_at < earlier.made_at:
         found.append(codes.CLOCK_STEPPED_BACK)
     return tuple(found)
+
+
+def _went_back(now: str, before: str) -> bool:
+    """A log that is shorter than before, or other at the same length, is not the log of before."""
+    sizes = audit_size(now), audit_size(before)
+    return sizes[0] < sizes[1] or (sizes[0] == sizes[1] and now != before)
 
 
 def audit_size(checkpoint: str) -> int:

@@ -1,4 +1,4 @@
-"""What is handed to the maker of packages and what the reader gives back; plain values, no bytes of keys kept.
+"""What is handed to the maker of packages and what the reader gives back; plain values, no keys kept.
 
 The maker writes the container, the reader takes it apart; both know nothing of sequence, trust or the store.
 """
@@ -85,7 +85,8 @@ class LookedTable:
 @dataclass(frozen=True)
 class Looked:
     """A package that passed every check up to "structure". `kind` follows from the files inside, `signer` is
-    the public key (hex) that signed; `warnings` are codes.
+    the public key (hex) that signed; `warnings` are codes; `content_sha256` is of
+    `manifest-sha256.txt`: the same payload under another header has the same.
     """
 
     header: PackageHeader
@@ -97,6 +98,7 @@ class Looked:
     tables: tuple[LookedTable, ...]
     papers: tuple[str, ...]
     warnings: tuple[int, ...] = ()
+    content_sha256: str = ""
 
 
 @dataclass(frozen=True)

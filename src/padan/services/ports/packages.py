@@ -1,6 +1,9 @@
-"""Packages as files, seen by the use cases: sealing, taking apart, making keys; satisfied by adapters.package."""
+"""Packages as files, seen by the use cases: sealing, taking apart, making keys, carrying; satisfied by
+adapters.package and adapters.files.
+"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from padan.common.progress import Cancel, Progress
@@ -52,3 +55,24 @@ class AgencyKeyMaker(Protocol):
 
 class Packages(PackageMaker, PackageReader, AgencyKeyMaker, Protocol):
     """All of it, as bootstrap builds it."""
+
+
+class Carrier(Protocol):
+    """Sealed files on the disk and on media; what it handles is encrypted, always."""
+
+    def workbench(self) -> AbstractContextManager[str]:
+        """Lend a private folder for sealed files, which goes with all in it."""
+        ...
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Yield a file in pieces of at most a mebibyte."""
+        ...
+
+    def gather(self, pieces: Iterable[bytes], path: str) -> None: ...
+    def preflight(self, folder: str, size: int) -> None:
+        """Raise EnvironmentFault MEDIUM_UNUSABLE or MEDIUM_TOO_SMALL unless `size` bytes can be written."""
+        ...
+
+    def carry(self, pieces: Iterable[bytes], folder: str, name: str) -> str:
+        """Write atomically, flush, read back from the medium; return the SHA-256 of what was read."""
+        ...

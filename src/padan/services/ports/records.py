@@ -18,6 +18,14 @@ from padan.domain.officer import Officer
 from padan.domain.run import Decision, Run
 from padan.domain.snapshot import Snapshot, StoredProblem
 from padan.matching.table import Table
+from padan.services.ports.exchange_records import (
+    AgencyKeys,
+    Originals,
+    PackagesIn,
+    PackagesOut,
+    PartnerKeys,
+    RowNames,
+)
 
 
 class Agreements(Protocol):
@@ -197,6 +205,18 @@ class Records(Protocol):
     def mappings(self) -> Mappings: ...
     @property
     def preferences(self) -> Preferences: ...
+    @property
+    def agency_keys(self) -> AgencyKeys: ...
+    @property
+    def partner_keys(self) -> PartnerKeys: ...
+    @property
+    def packages_out(self) -> PackagesOut: ...
+    @property
+    def packages_in(self) -> PackagesIn: ...
+    @property
+    def originals(self) -> Originals: ...
+    @property
+    def row_names(self) -> RowNames: ...
 
 
 class UnitOfWork(Protocol):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from padan.common.progress import Cancel, Progress
-from padan.domain.intake import IntakeReport, Preview, ReadOptions, ReadRegister, RowSink
+from padan.domain.intake import IntakeReport, Preview, ReadOptions, ReadRegister, RowSink, TextStream
 from padan.matching.table import Table
 
 
@@ -34,7 +34,7 @@ class RegisterReader(Protocol):
 
     def read_in_parts(
         self,
-        path: Path,
+        path: Path | TextStream,
         options: ReadOptions,
         sink: RowSink,
         *,

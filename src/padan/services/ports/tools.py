@@ -10,6 +10,7 @@ from padan.common.clock import Clock
 from padan.domain.agreement import Agreement
 from padan.domain.scope import Scope
 from padan.services.ports.documents import DocumentMaker
+from padan.services.ports.packages import Carrier, Packages
 from padan.services.ports.tables import RegisterReader, TableWriter
 from padan.services.ports.workspace import Workspaces
 
@@ -55,4 +56,6 @@ class Tools:
     shipped: Shipped
     files: Files
     signatures: Signatures
+    packages: Packages
+    carrier: Carrier
     clock: Clock

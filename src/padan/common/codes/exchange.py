@@ -1,0 +1,12 @@
+"""Codes of the package as a file: what is wrong with it before anyone asks whether it fits (exchange.md)."""
+
+TRANSPORT = 50001
+NOT_DECRYPTED = 50002
+NOT_UNPACKED = 50003
+SIGNATURE_BAD = 50004
+HOSTILE_CONTENT = 50005
+SIGNER_UNKNOWN = 50012
+CHECKSUM_DIFFERS = 50014
+STRUCTURE_WRONG = 50015
+SIGNER_REVOKED = 50018
+PACKAGE_CHANGED = 50019

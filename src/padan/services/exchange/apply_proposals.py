@@ -1,0 +1,148 @@
+"""USUL: another office's proposals enter our list, answers settle ours; record by record."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from padan.common.codes import handover as codes
+from padan.domain.correction import Correction, CorrectionState
+from padan.domain.exchange.incoming import PackageIn
+from padan.domain.exchange.outgoing import SEALED_STATES
+from padan.domain.exchange.proposals import (
+    AnswerRow,
+    RowName,
+    fault_of_proposal,
+    is_owned_by,
+    read_answer,
+    received_proposal,
+)
+from padan.domain.exchange.receipts import RowError
+from padan.services.exchange.arrivals import Arriving, Outcome, finish
+from padan.services.ports.records import Records
+from padan.services.session import record
+
+PROPOSALS, ANSWERS = "usulan.csv", "jawaban.csv"
+_SETTLED = (CorrectionState.ACCEPTED, CorrectionState.REFUSED)
+
+
+def apply_proposals(arriving: Arriving) -> PackageIn:
+    """Take proposals or answers in; each row counts as accepted or refused."""
+    name = PROPOSALS if arriving.has(PROPOSALS) else ANSWERS
+    rows = list(arriving.table(name))
+    with arriving.session.store as records:
+        if name == PROPOSALS:
+            errors = _take_proposals(arriving, records, rows)
+        else:
+            errors = [one for row in rows if (one := _take_answer(arriving, records, row))]
+        return finish(arriving, records, Outcome(len(rows) - len(errors), len(errors), 0, errors))
+
+
+def _take_proposals(arriving: Arriving, records: Records, rows: list[dict[str, str]]) -> list[RowError]:
+    newest, older = _names_sent(arriving, records, {row.get("id_baris", "").strip() for row in rows})
+    errors, fresh = [], dict[str, Correction]()
+    for row in rows:
+        error = _fault(arriving, row, newest, older)
+        if error is None:
+            made = _received(arriving, row, newest[row["id_baris"].strip()])
+            error = _add(arriving, records, made, fresh, row)
+        if error is not None:
+            errors.append(error)
+    records.corrections.add(fresh.values())
+    return errors
+
+
+def _names_sent(arriving: Arriving, records: Records, ids: set[str]) -> tuple[dict[str, RowName], set[str]]:
+    """Return the rows the sender last received from us, by name, and the names it only received earlier."""
+    header = arriving.looked.header
+    sent = [
+        one
+        for one in records.packages_out.all(header.agreement_id)
+        if one.kind == "DATA" and one.receiver == header.sender and one.state in SEALED_STATES
+    ]
+    sent.sort(key=lambda one: one.number, reverse=True)
+    newest = records.row_names.by_id(sent[0].snapshot_id, ids) if sent else {}
+    lacking = ids - set(newest)
+    older = {name for one in sent[1:] for name in records.row_names.by_id(one.snapshot_id, lacking)}
+    return newest, older
+
+
+def _fault(
+    arriving: Arriving, row: Mapping[str, str], newest: Mapping[str, RowName], older: set[str]
+) -> RowError | None:
+    if (wrong := fault_of_proposal(row)) is not None:
+        return wrong
+    named = row["id_baris"].strip()
+    if not is_owned_by(row["unsur"].strip(), arriving.session.store.party):
+        return RowError(named, "unsur", codes.PROPOSAL_NOT_OURS)
+    name = newest.get(named)
+    if name is None:
+        code = codes.PROPOSAL_STALE if named in older else codes.PROPOSAL_ROW_UNKNOWN
+        return RowError(named, "id_baris", code)
+    if name.sidik_baris != row["sidik_baris"].strip():
+        return RowError(named, "sidik_baris", codes.PROPOSAL_STALE)
+    return None
+
+
+def _received(arriving: Arriving, row: Mapping[str, str], name: RowName) -> Correction:
+    header = arriving.looked.header
+    return received_proposal(
+        row, header.agreement_id, (header.sender, header.receiver), name.row, header.made_at
+    )
+
+
+def _add(
+    arriving: Arriving,
+    records: Records,
+    made: Correction,
+    fresh: dict[str, Correction],
+    row: Mapping[str, str],
+) -> RowError | None:
+    """Add a proposal once; asked about and sent again it waits anew, under a known id with other content it
+    is refused.
+    """
+    known = fresh.get(made.id) or records.corrections.get(made.id)
+    if known is None:
+        fresh[made.id] = made
+        return None
+    same = (known.proposer, known.agreement_id, known.element, known.proposed_value) == (
+        made.proposer,
+        made.agreement_id,
+        made.element,
+        made.proposed_value,
+    )
+    if not same or known.run_id:
+        return RowError(row["id_baris"].strip(), "id_usulan", codes.PROPOSAL_ANSWERED)
+    if known.state is CorrectionState.ASKED:
+        records.corrections.update(replace(known, state=CorrectionState.SENT))
+    return None
+
+
+def _take_answer(arriving: Arriving, records: Records, row: Mapping[str, str]) -> RowError | None:
+    answer = read_answer(row)
+    if answer is None:
+        return RowError("?", "hasil", codes.PROPOSAL_INCOMPLETE)
+    session, header = arriving.session, arriving.looked.header
+    current = records.corrections.get(answer.proposal)
+    ours = current is not None and (current.proposer, current.owner, current.agreement_id) == (
+        session.store.party,
+        header.sender,
+        header.agreement_id,
+    )
+    if current is None or not ours or current.state is CorrectionState.PROPOSED:
+        return RowError(answer.proposal, "id_usulan", codes.PROPOSAL_UNKNOWN)
+    if current.state is answer.outcome:
+        return None
+    if current.state not in (CorrectionState.SENT, CorrectionState.ASKED):
+        return RowError(answer.proposal, "id_usulan", codes.PROPOSAL_ANSWERED)
+    records.corrections.update(_settled(arriving, current, answer))
+    record(session, records, "correction.settle", current.id, outcome_state=answer.outcome.value)
+    return None
+
+
+def _settled(arriving: Arriving, current: Correction, answer: AnswerRow) -> Correction:
+    reason = answer.reason
+    differs = answer.final_value and answer.final_value != current.proposed_value
+    if answer.outcome in _SETTLED and differs:
+        reason = f"{reason} (nilai akhir: {answer.final_value})".strip()
+    return replace(
+        current, state=answer.outcome, answer_reason=reason, answered_at=arriving.session.clock.now()
+    )

@@ -1,0 +1,317 @@
+"""Opening a package that arrived: looked at, judged, then applied, held, refused, or put in quarantine.
+
+Nothing is written before everything up to the sequence was judged. A held package is kept as it came, still
+encrypted, and is applied when the gap closes or an approver releases it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from padan.common.codes import handover as codes
+from padan.common.errors import UserFault
+from padan.common.ids import new_id
+from padan.common.progress import Cancel, Progress, no_progress
+from padan.domain.exchange.header import RECEIPTS
+from padan.domain.exchange.incoming import (
+    Arrival,
+    Facts,
+    InState,
+    Judgement,
+    PackageIn,
+    judge,
+    next_held,
+    warnings_of,
+)
+from padan.domain.exchange.key_card import SCHEMAS
+from padan.domain.exchange.parcel import Looked
+from padan.domain.officer import Act
+from padan.services.exchange import core
+from padan.services.exchange.apply_data import apply_data
+from padan.services.exchange.apply_papers import apply_card, apply_papers, apply_recall, apply_references
+from padan.services.exchange.apply_proposals import apply_proposals
+from padan.services.exchange.apply_receipts import apply_receipts
+from padan.services.exchange.arrivals import Apply, Arriving, arrived
+from padan.services.ports.records import Records
+from padan.services.ports.tools import Tools
+from padan.services.session import Session, record, require
+
+LOST = frozenset({50001, 50002})
+"""Not readable or not decryptable: the file stays where it is. Everything else up to "structure" is kept in
+quarantine as it came."""
+_APPLY: Mapping[str, Apply] = {
+    "DATA": apply_data,
+    "USUL": apply_proposals,
+    "TT": apply_receipts,
+    "BA": apply_papers,
+    "LAP": apply_papers,
+    "REF": apply_references,
+    "TARIK": apply_recall,
+    "KUNCI": apply_card,
+}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What became of a package. `fault` says why it was not applied; `looked` is None in quarantine;
+    `released` are held packages that followed.
+    """
+
+    state: InState
+    package: PackageIn
+    looked: Looked | None
+    fault: UserFault | None = None
+    released: tuple[PackageIn, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Desk:
+    session: Session
+    tools: Tools
+    progress: Progress
+    cancel: Cancel
+
+
+def look(session: Session, tools: Tools, path: str) -> tuple[Looked, Judgement]:
+    """Return who signed, for whom, what is inside, and what would become of it; changes nothing."""
+    require(session, Act.PACKAGE_OPEN)
+    desk = _Desk(session, tools, no_progress, Cancel())
+    looked, _secrets = _look(desk, path)
+    with session.store.reading() as records:
+        return looked, judge(_arrival(looked), _facts(desk, records, looked, released=False))
+
+
+def open_package(
+    session: Session,
+    tools: Tools,
+    path: str,
+    progress: Progress = no_progress,
+    cancel: Cancel | None = None,
+) -> Opened:
+    """Open the file and do what its state asks for.
+
+    Errors: UserFault 50001 and 50002, for a file that is not for us or damaged: it stays where it is.
+    """
+    require(session, Act.PACKAGE_OPEN)
+    desk = _Desk(session, tools, progress, cancel or Cancel())
+    try:
+        looked, secrets = _look(desk, path)
+    except UserFault as fault:
+        return _failed(desk, path, fault)
+    return _take(desk, path, looked, secrets, None)
+
+
+def release(
+    session: Session,
+    tools: Tools,
+    package_id: str,
+    reason: str,
+    progress: Progress = no_progress,
+    cancel: Cancel | None = None,
+) -> Opened:
+    """Take an expired package all the same, or judge one from quarantine anew, with an approver's reason."""
+    require(session, Act.PACKAGE_RELEASE, package_id)
+    if not reason.strip():
+        raise UserFault(codes.PACKAGE_REASON_MISSING)
+    desk = _Desk(session, tools, progress, cancel or Cancel())
+    with session.store as records:
+        package = records.packages_in.get(package_id)
+        if package is None:
+            raise UserFault(codes.PACKAGE_NOT_FOUND, package=package_id)
+        if package.state not in (InState.HELD, InState.QUARANTINED):
+            raise UserFault(codes.PACKAGE_STATE, package=package_id, state=package.state.value)
+        record(session, records, "package.release", package_id, reason=reason.strip(), code=package.code)
+    return _again(desk, package, released=True)
+
+
+def _again(desk: _Desk, package: PackageIn, *, released: bool) -> Opened:
+    """Take a kept package from its original."""
+    with desk.tools.carrier.workbench() as folder:
+        path = str(PurePath(folder) / "paket.age")
+        with desk.session.store.reading() as records:
+            desk.tools.carrier.gather(records.originals.pieces(package.id), path)
+        looked, secrets = _look(desk, path)
+        return _take(desk, path, looked, secrets, package, released=released)
+
+
+def _look(desk: _Desk, path: str) -> tuple[Looked, Sequence[str]]:
+    with desk.session.store.reading() as records:
+        core.own_key(records)
+        secrets = core.opening_secrets(records)
+        signers = core.trusted_signers(records, desk.session.store.training)
+    looked = desk.tools.packages.look(path, secrets, signers, progress=desk.progress, cancel=desk.cancel)
+    return looked, secrets
+
+
+def _arrival(looked: Looked) -> Arrival:
+    header = looked.header
+    return Arrival(
+        header.uuid,
+        header.sender,
+        header.receiver,
+        header.agreement_id,
+        header.chain,
+        header.number,
+        header.previous,
+        header.training,
+        header.schema,
+        header.expires_at,
+        looked.package_sha256,
+    )
+
+
+def _facts(desk: _Desk, records: Records, looked: Looked, *, released: bool) -> Facts:
+    session, header = desk.session, looked.header
+    closing = header.chain == RECEIPTS
+    bound = core.binds(records, session, header.agreement_id, header.sender, closing=closing)
+    known = records.packages_in.all(header.agreement_id)
+    store = session.store
+    return Facts(store.party, store.training, session.clock.now(), bound, SCHEMAS, known, released)
+
+
+def _take(
+    desk: _Desk,
+    path: str,
+    looked: Looked,
+    secrets: Sequence[str],
+    kept: PackageIn | None,
+    *,
+    released: bool = False,
+) -> Opened:
+    with desk.session.store.reading() as records:
+        facts = _facts(desk, records, looked, released=released)
+        if kept is not None:
+            facts = replace(facts, known=[one for one in facts.known if one.id != kept.id])
+    judgement = judge(_arrival(looked), facts)
+    package = _package(desk, looked, facts.known, judgement, kept)
+    if judgement.state is InState.APPLIED:
+        arriving = Arriving(
+            desk.session, desk.tools, path, secrets, looked, package, desk.progress, desk.cancel
+        )
+        done = _APPLY[looked.kind](arriving)
+        return Opened(InState.APPLIED, done, looked, released=_release_followers(desk, done))
+    return _set_aside(desk, path, looked, package, judgement, kept)
+
+
+def _release_followers(desk: _Desk, done: PackageIn) -> tuple[PackageIn, ...]:
+    """Apply the held packages that now follow, in order, each in a transaction of its own."""
+    with desk.session.store.reading() as records:
+        known = [one for one in records.packages_in.all(done.agreement_id) if one.sender == done.sender]
+    following = next_held(known, done.number, done.chain)
+    if following is None:
+        return ()
+    opened = _again(desk, following, released=False)
+    return (opened.package, *opened.released)
+
+
+def _package(
+    desk: _Desk, looked: Looked, known: Sequence[PackageIn], judgement: Judgement, kept: PackageIn | None
+) -> PackageIn:
+    header, now = looked.header, desk.session.clock.now()
+    arrival = _arrival(looked)
+    content = looked.content_sha256
+    warnings = warnings_of(arrival, header.checkpoint, header.made_at, content, known)
+    return PackageIn(
+        id=kept.id if kept else new_id(now),
+        uuid=header.uuid,
+        agreement_id=header.agreement_id,
+        sender=header.sender,
+        kind=looked.kind,
+        chain=header.chain,
+        number=header.number,
+        previous=header.previous,
+        package_sha256=looked.package_sha256,
+        file_sha256=looked.file_sha256,
+        file_name="",
+        size=looked.size,
+        made_at=header.made_at,
+        checkpoint=header.checkpoint,
+        state=judgement.state,
+        code=judgement.code,
+        opened_at=kept.opened_at if kept else now,
+        opened_by=kept.opened_by if kept else desk.session.officer.id,
+        rows=header.rows,
+        content=content,
+        warnings=tuple(dict.fromkeys((*looked.warnings, *warnings))),
+    )
+
+
+def _set_aside(
+    desk: _Desk,
+    path: str,
+    looked: Looked,
+    package: PackageIn,
+    judgement: Judgement,
+    kept: PackageIn | None,
+) -> Opened:
+    """Hold, refuse, or recognise a package; the log tells which, and its code."""
+    fault = UserFault(judgement.code, **judgement.values) if judgement.code else None
+    state = judgement.state
+    with desk.session.store as records:
+        if state is InState.DUPLICATE and judgement.earlier is not None:
+            package = judgement.earlier
+        elif kept is not None:
+            records.packages_in.update(package)
+        else:
+            records.packages_in.add(package)
+        if state is InState.HELD and kept is None:
+            records.originals.keep(package.id, desk.tools.carrier.pieces(path))
+            arrived(desk.session, records, package)
+        _log(desk, records, package, state.value, judgement.code)
+    return Opened(state, package, looked, fault)
+
+
+def _failed(desk: _Desk, path: str, fault: UserFault) -> Opened:
+    """A file that cannot be read stays where it is; one that decrypts and then fails goes into quarantine."""
+    if fault.code in LOST:
+        with desk.session.store as records:
+            record(desk.session, records, "package.open", "", outcome="refused", code=fault.code)
+        raise fault
+    now = desk.session.clock.now()
+    pieces = desk.tools.carrier.pieces
+    size = sum(len(piece) for piece in pieces(path))
+    package = PackageIn(
+        id=new_id(now),
+        uuid="",
+        agreement_id="",
+        sender="",
+        kind="",
+        chain="",
+        number=0,
+        previous="",
+        package_sha256="",
+        file_sha256=desk.tools.files.digest(path),
+        file_name="",
+        size=size,
+        made_at=None,
+        checkpoint="",
+        state=InState.QUARANTINED,
+        code=fault.code,
+        opened_at=now,
+        opened_by=desk.session.officer.id,
+    )
+    with desk.session.store as records:
+        same = [one for one in records.packages_in.all("") if one.file_sha256 == package.file_sha256]
+        if same:
+            package = same[0]
+        else:
+            records.packages_in.add(package)
+            records.originals.keep(package.id, pieces(path))
+        _log(desk, records, package, InState.QUARANTINED.value, fault.code)
+    return Opened(InState.QUARANTINED, package, None, fault)
+
+
+def _log(desk: _Desk, records: Records, package: PackageIn, outcome: str, code: int) -> None:
+    told: Callable[..., None] = record
+    told(
+        desk.session,
+        records,
+        "package.open",
+        package.id,
+        outcome=outcome,
+        code=code,
+        sender=package.sender,
+        number=package.number,
+        package=package.package_sha256,
+        file=package.file_sha256,
+    )
