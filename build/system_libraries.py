@@ -32,8 +32,14 @@ WINDOW_LIBRARIES = {
 }
 """What a window under X11 needs besides."""
 
-TEST_PROGRAMS = {"pdftotext": "poppler-utils"}
-"""What the tests read a finished document with: program → Debian's package."""
+TEST_PROGRAMS = {
+    "pdftotext": "poppler-utils",
+    "age": "age",
+    "ssh-keygen": "openssh-client",
+    "unzip": "unzip",
+    "zip": "zip",
+}
+"""What the tests read finished documents and packages with: program → Debian's package."""
 
 
 class Missing(Exception):
