@@ -19,6 +19,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "correction": (f"{_V}.corrections:correction", "Daftar usulan perbaikan data."),
     "berita-acara": (f"{_V}.berita_acara_paper:berita_acara", "Berita acara dan langkah empat mata."),
     "verify": (f"{_V}.verify:verify_files", "Memeriksa PDF berita acara."),
+    "key-card": (f"{_V}.key_card:key_card", "Kunci paket antarkantor."),
+    "package": (f"{_V}.package_in:package", "Paket tukar antarkantor."),
     "audit": (f"{_V}.audit:audit", "Log audit."),
     "backup": (f"{_V}.safety:backup", "Membuat cadangan terenkripsi."),
     "restore": (f"{_V}.safety:restore_backup", "Memulihkan cadangan ke folder kosong."),

@@ -34,6 +34,7 @@ def test_auditor_changes_nothing() -> None:
         Act.DOCUMENT_VIEW,
         Act.PASSPHRASE_CHANGE,
         Act.LOCK,
+        Act.PACKAGE_VIEW,
     }
 
 

@@ -98,6 +98,17 @@ def leaving(session: Session, package_id: str) -> list[Leaving]:
         return [_first_rows(one) for one in contents.tables]
 
 
+def described(session: Session, package_id: str) -> list[Leaving]:
+    """Return the tables of a prepared package by name and columns only."""
+    require(session, Act.PACKAGE_VIEW, package_id)
+    with session.store.reading() as records:
+        found = records.packages_out.get(package_id)
+        if found is None:
+            raise UserFault(codes.PACKAGE_NOT_FOUND, package=package_id)
+        tables = contents_of(records, found, session.store.party).tables
+    return [Leaving(one.name, one.columns, []) for one in tables]
+
+
 def _first_rows(table: TableOut) -> Leaving:
     rows: list[Sequence[str]] = []
     for row in table.rows:
