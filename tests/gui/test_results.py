@@ -303,7 +303,7 @@ def test_half_typed_berita_acara_survives_the_lock_and_is_composed(matched: Wind
     matched.click(screen.forms["compose"].ok)
     matched.settle()
     assert screen.page == "main", screen.forms["compose"].message.text()
-    assert "KS/1/2026" in screen.table.lines[0].cells[5]
+    assert "KS/1/2026" in screen.table.lines[0].cells[4]
 
 
 def test_preparer_cannot_verify_own_document(matched: Window) -> None:

@@ -9,7 +9,7 @@ import pytest
 from pages.traces import readable, said_everywhere, windows_in_sight
 from pages.window import Window
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -255,8 +255,11 @@ def test_lock_takes_back_what_was_copied(office: Window) -> None:
     assert QGuiApplication.clipboard().text() == ""
 
 
-def test_lock_leaves_what_another_program_copied(office: Window) -> None:
-    QGuiApplication.clipboard().setText("dari program lain")
+def test_lock_leaves_what_another_program_copied(office: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(QApplication, "activeWindow", lambda: None)  # another program is in front
+        QGuiApplication.clipboard().setText("dari program lain")
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: False)
     office.lock()
     assert QGuiApplication.clipboard().text() == "dari program lain"
 

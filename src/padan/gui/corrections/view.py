@@ -35,7 +35,7 @@ class CorrectionsView(Screen):
             "element": ChoiceField([("", t("common.all")), *((one.code, one.label) for one in ELEMENTS)]),
         }
         self.text = LineField(t("corrections.text_hint"))
-        self.text.setClearButtonEnabled(True)
+        self.text.offer_clearing()
         self.table = Table(t("corrections.list"), [t(f"corrections.column.{name}") for name in _COLUMNS])
         self.table.chosen.connect(self.chosen)
         self.table.opened.connect(lambda _key: self.used.emit("correction.answer"))

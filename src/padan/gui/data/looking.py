@@ -1,10 +1,11 @@
 """Looking closer at a snapshot: its quality down to the rows, where it comes from, what changed since."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject
 
-from padan.domain.snapshot import Snapshot
+from padan.domain.snapshot import Snapshot, StoredProblem
 from padan.gui.data import compare_words, snapshot_words, wording
 from padan.gui.data.view import DataView
 from padan.gui.desk import Desk
@@ -20,12 +21,55 @@ class Looking(QObject):
         super().__init__(view)
         self._desk, self._view = desk, view
         self._snapshots: dict[str, Snapshot] = {}
+        self._compared: dict[str, str] = {}
 
-    def _quality(self) -> None:
+    def where(self) -> dict[str, str]:
+        """Return the page in sight with what it takes to show it again."""
+        page = self._view.page
+        rule = {"rule": self._view.rules.key} if page in ("quality", "failing") else {}
+        compared = self._compared if page == "compared" else {}
+        return {"page": page, **rule, **compared} if page in self._pages else {}
+
+    def return_to(self, place: Mapping[str, str]) -> None:
+        """Show the page that `where` named, read anew."""
+        page = place.get("page", "")
+        if page in self._pages and self._view.table.key in self._snapshots:
+            self._pages[page](place)
+
+    @property
+    def _pages(self) -> dict[str, Callable[[Mapping[str, str]], object]]:
+        rule = "rule"
+        return {
+            "detail": lambda _place: self._detail(),
+            "problems": lambda _place: self._problems(),
+            "quality": lambda place: self._quality(place.get(rule, "")),
+            "failing": lambda place: self._quality(place.get(rule, ""), deeper=True),
+            "compared": self._compare_again,
+        }
+
+    def _compare_again(self, place: Mapping[str, str]) -> None:
+        if place.get("before") in self._snapshots and place.get("now") in self._snapshots:
+            self._compare(place)
+
+    def _problems(self) -> None:
+        key, title = self._view.table.key, t("data.problems_of", name=self._name())
+
+        def done(found: list[StoredProblem]) -> None:
+            lines = [wording.problem_line(n, one) for n, one in enumerate(found)]
+            self._view.show_problems(title, lines)
+
+        self._desk.ask(self, lambda _job: browse_data.problems(self._desk.session, key), done)
+
+    def _quality(self, rule: str = "", *, deeper: bool = False) -> None:
+        """Show the quality report, standing on `rule`; `deeper` goes on to the rows behind it."""
         key, title = self._view.table.key, t("data.quality_of", name=self._name())
 
         def done(found: dict[str, object]) -> None:
             self._view.show_quality(title, wording.quality_summary(found), wording.quality_lines(found))
+            if rule:
+                self._view.rules.choose(rule)
+            if deeper:
+                self._quality_rows()
 
         self._desk.ask(
             self,
@@ -59,8 +103,9 @@ class Looking(QObject):
 
         self._desk.ask(self, lambda _job: browse_data.officer_names(self._desk.session), done)
 
-    def _compare(self, values: dict[str, Any]) -> None:
+    def _compare(self, values: Mapping[str, Any]) -> None:
         session, before, now = self._desk.session, str(values["before"]), str(values["now"])
+        self._compared = {"before": before, "now": now}
         names = tuple(day(self._snapshots[one].position) for one in (before, now))
 
         def done(found: Any) -> None:

@@ -1,5 +1,6 @@
 """Looking for people and at one of them; numbers stay masked until a reason is given."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -61,8 +62,22 @@ class People(QObject):
         self._view.open_form("reveal", {}, {"person": self._key})
 
     def where(self) -> dict[str, str]:
-        """Return the person in sight; after a lock they are masked again."""
-        return {"person": self._key} if self._view.page == "person" else {}
+        """Return the person or the search in sight; after a lock the numbers are masked again."""
+        if self._view.page == "person":
+            return {"person": self._key}
+        if self._view.page == "find":
+            return {"page": "find", "sought": self._view.find_text.value()}
+        return {}
+
+    def return_to(self, place: Mapping[str, str]) -> None:
+        """Show the person or the search again that `where` named."""
+        if place.get("person"):
+            self.open_person(place["person"])
+        elif place.get("page") == "find":
+            self.open_search()
+            self._view.find_text.set_value(place.get("sought", ""))
+            if place.get("sought"):
+                self._seek(place["sought"], self._view.everywhere.isChecked())
 
     def conditions(self) -> set[str]:
         """Return what can be done now."""

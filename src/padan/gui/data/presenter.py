@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from padan.domain.snapshot import Snapshot, StoredProblem
+from padan.domain.snapshot import Snapshot
 from padan.gui.data import snapshot_words, wording
 from padan.gui.data.looking import Looking
 from padan.gui.data.people import People
@@ -22,7 +22,7 @@ class DataPresenter(Looking):
 
     def __init__(self, desk: Desk, view: DataView) -> None:
         super().__init__(desk, view)
-        self._wanted = self._person = ""
+        self._place: dict[str, str] = {}
         self.receiving = Receiving(desk, view)
         self.receiving.received.connect(self._received)
         view.used.connect(self._act)
@@ -32,23 +32,22 @@ class DataPresenter(Looking):
         self.people = People(desk, view)
 
     def open(self, place: Mapping[str, str]) -> None:
-        self._wanted = place.get("snapshot", "")
-        self._person = place.get("person", "")
+        self._place = dict(place)
         self._view.say_state(t("common.loading"))
         self._desk.ask(self, lambda _job: browse_data.snapshots(self._desk.session), self._show)
 
     def where(self) -> dict[str, str]:
-        return {"snapshot": self._view.table.key, **self.people.where()}
+        return {"snapshot": self._view.table.key, **self.people.where(), **super().where()}
 
     def _show(self, found: list[Snapshot]) -> None:
         self._snapshots = {one.id: one for one in found}
         self._view.show_snapshots([wording.snapshot_line(one) for one in found])
-        if self._wanted:
-            self._view.table.choose(self._wanted)
+        place, self._place = self._place, {}
+        if place.get("snapshot"):
+            self._view.table.choose(place["snapshot"])
         self._choose(self._view.table.key)
-        if self._person:
-            self.people.open_person(self._person)
-            self._person = ""
+        self.people.return_to(place)
+        self.return_to(place)
 
     def _choose(self, key: str) -> None:
         chosen = self._snapshots.get(key)
@@ -101,15 +100,6 @@ class DataPresenter(Looking):
     def _received(self, snapshot_id: str) -> None:
         self.open({"snapshot": snapshot_id})
         self._desk.changed.emit()
-
-    def _problems(self) -> None:
-        key, title = self._view.table.key, t("data.problems_of", name=self._name())
-
-        def done(found: list[StoredProblem]) -> None:
-            lines = [wording.problem_line(n, one) for n, one in enumerate(found)]
-            self._view.show_problems(title, lines)
-
-        self._desk.ask(self, lambda _job: browse_data.problems(self._desk.session, key), done)
 
     def _export_problems(self) -> None:
         key = self._view.table.key

@@ -25,7 +25,7 @@ class GuideWindow(QWidget):
         self.setWindowIcon(icon("help", look().colours.accent))
         self.search = LineField(t("help.search_hint"), longest=80)
         self.search.setAccessibleName(t("help.search"))
-        self.search.setClearButtonEnabled(True)
+        self.search.offer_clearing()
         self.contents = QListWidget()
         self.contents.setAccessibleName(t("help.contents"))
         self.contents.setWordWrap(True)

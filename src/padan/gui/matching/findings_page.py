@@ -45,7 +45,7 @@ class FindingsPage(QWidget):
         self._screen = screen
         self.filters: dict[str, ChoiceField] = {}
         self.text = LineField(t("matching.findings.text_hint"))
-        self.text.setClearButtonEnabled(True)
+        self.text.offer_clearing()
         self.saved = ChoiceField()
         self.bar = screen.add_bar(ActionBar(_BAR, self))
         self.told = label("", "dim")
@@ -53,6 +53,7 @@ class FindingsPage(QWidget):
         self.table = BigTable(t("matching.findings.title"), headings, told, (1, 2))
         self.evidence = EvidenceView()
         self.nearest = ChoiceField()
+        self.nearest.setAccessibleName(t("matching.nearest.label"))
         self.nearest_label = label(t("matching.nearest.label"), "strong")
         self.below = holder(column(row(self.nearest_label, self.nearest, 1), self.evidence))
         self.below.hide()

@@ -64,7 +64,7 @@ class PreferencesView(Screen):
         self.officers.opened.connect(lambda _key: self.used.emit("officer.edit"))
         self.search = LineField(t("preferences.search_hint"), longest=80)
         self.search.setAccessibleName(t("preferences.search"))
-        self.search.setClearButtonEnabled(True)
+        self.search.offer_clearing()
         self.search.textChanged.connect(self._search)
         self.hits = QWidget()
         self._hits_line = FlowLayout()

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton
 
 from padan.gui.actions import action
 from padan.gui.texts import t
@@ -39,6 +39,8 @@ class Menus(QObject):
     def name_all(self) -> None:
         """Make the menus anew, in the language in use."""
         self._bar.clear()
+        for more in self._bar.findChildren(QToolButton):  # Qt's own: the menus that do not fit
+            more.setAccessibleName(t("shell.more_menus"))
         self.menus = {name: self._bar.addMenu(t(f"shell.menu.{name}")) for name in _FILL}
         for name, menu in self.menus.items():
             menu.aboutToShow.connect(lambda name=name: self.fill(name))

@@ -89,7 +89,7 @@ QHeaderView::section {{
   background: {window}; color: {text}; border: none; border-bottom: 1px solid {control_line};
   border-right: 1px solid {line}; padding: 4px 8px; font-weight: 600; }}
 QTableCornerButton::section {{ background: {window}; border: none; }}
-QTabBar::tab {{ padding: 6px 12px; border: 2px solid transparent; color: {dim}; }}
+QTabBar::tab {{ padding: 6px 10px; border: 2px solid transparent; color: {dim}; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; font-weight: 600; }}
 QTabBar::tab:focus {{ border: 2px dashed {accent}; }}

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
+    QToolButton,
     QWidget,
 )
 
-from padan.gui.texts import locale
+from padan.gui.texts import locale, t
 from padan.gui.theme.sheet import GAP
 
 _MANY = 8
@@ -46,6 +47,12 @@ class LineField(QLineEdit):
             self.setInputMethodHints(
                 Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
             )
+
+    def offer_clearing(self) -> None:
+        """Put a cross at the end that empties the line, with a name that a screen reader can say."""
+        self.setClearButtonEnabled(True)
+        for cross in self.findChildren(QToolButton):
+            cross.setAccessibleName(t("common.clear_line"))
 
     def value(self) -> str:
         return self.text() if self.secret else self.text().strip()

@@ -12,7 +12,7 @@ class SearchField(LineField):
     def __init__(self, hint: str, name: str) -> None:
         super().__init__(hint)
         self.setAccessibleName(name)
-        self.setClearButtonEnabled(True)
+        self.offer_clearing()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

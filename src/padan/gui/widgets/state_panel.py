@@ -28,7 +28,7 @@ class StatePanel(QFrame):
         self.sign = QLabel()
         self.title = label("", "heading")
         self.text = label("", "dim")
-        self.button = plain_button("")
+        self.button = plain_button(t("common.retry"))
         self.button.setObjectName("state_button")
         self.button.clicked.connect(self.wished)
         inner = holder(column(self.sign, self.title, self.text, row(self.button, 1), gap=GAP))
