@@ -16,6 +16,9 @@ from padan.matching.score import Comparer, Key, Pairs
 LARGEST_BLOCK = 60
 """Rows of one side that may share a key before the key is taken for a placeholder and left out."""
 
+_LARGE = 4_000_000
+"""Rows of both sides from which on a near number alone proposes no pair."""
+
 ENTRIES = 19
 """Entries that `deletions` of join.c makes of a number."""
 
@@ -43,8 +46,8 @@ def loose_pairs(comparer: Comparer, left_x: Bools, left_y: Bools) -> Pairs:
     some_x, some_y = np.flatnonzero(left_x), np.flatnonzero(left_y)
     all_x, all_y = np.arange(x.n), np.arange(y.n)
     found = [
-        _near_pairs(x.nip[some_x], y.nip[some_y], Key.NEAR_NIP, (some_x, some_y), crew),
-        _near_pairs(x.nik[some_x], y.nik[some_y], Key.NEAR_NIK, (some_x, some_y), crew),
+        _near_pairs(comparer, (x.nip[some_x], y.nip[some_y]), Key.NEAR_NIP, (some_x, some_y)),
+        _near_pairs(comparer, (x.nik[some_x], y.nik[some_y]), Key.NEAR_NIK, (some_x, some_y)),
     ]
     sides = ((some_x, all_y),) if x is y else ((some_x, all_y), (all_x, some_y))
     for rows in sides:
@@ -151,10 +154,14 @@ def _join_rows(left: I64, right: I64, kind: Key, rows: tuple[I64, I64], crew: Cr
     return Pairs(rows[0][pairs.i], rows[1][pairs.j], pairs.keys)
 
 
-def _near_pairs(left: I64, right: I64, kind: Key, rows: tuple[I64, I64], crew: Crew) -> Pairs:
+def _near_pairs(comparer: Comparer, numbers: tuple[I64, I64], kind: Key, rows: tuple[I64, I64]) -> Pairs:
     """Join chosen rows' numbers on one edit. The longer side's entries are made, asked and forgotten slice by
     slice: nineteen for each of millions of numbers would fill the memory.
+
+    Numbers hold the birth date, so neighbours grow with the square of a register. On the largest only
+    those are kept whose names touch: the others could never be linked.
     """
+    (left, right), crew = numbers, comparer.crew
     if not len(left) or not len(right):
         return Pairs(_NONE, _NONE, np.zeros(0, dtype=np.int32))
     turned = len(left) < len(right)
@@ -173,14 +180,36 @@ def _near_pairs(left: I64, right: I64, kind: Key, rows: tuple[I64, I64], crew: C
     crew.slices(len(asking), ask, 1 << 14)
     parts = [found[start] for start in sorted(found)]
     row, key, first = (np.concatenate([part[place] for part in parts]) for place in range(3))
-    known = (index.c, key, 0, len(key), first, asked, LARGEST_BLOCK, 0)
-    size = call("pair_keys", *known, None, None)
-    i, j = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
-    call("pair_keys", *known, i, j)
-    mine, theirs = row[i], j.astype(np.int64) // ENTRIES
-    if turned:
-        mine, theirs = theirs, mine
-    return Pairs(rows[0][mine], rows[1][theirs], np.full(size, int(kind), dtype=np.int32))
+    large = comparer.x.n + comparer.y.n > _LARGE
+    paired: dict[int, tuple[I64, I64]] = {}
+
+    def pair(start: int, stop: int) -> None:
+        known = (index.c, key, start, stop, first, asked, LARGEST_BLOCK, 0)
+        size = call("pair_keys", *known, None, None)
+        i, j = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
+        call("pair_keys", *known, i, j)
+        places = row[i], j.astype(np.int64) // ENTRIES
+        mine, theirs = rows[0][places[turned]], rows[1][places[not turned]]
+        if comparer.x is comparer.y:
+            later = mine < theirs
+            mine, theirs = mine[later], theirs[later]
+        if large:
+            touch = _touching(comparer, mine, theirs)
+            mine, theirs = mine[touch], theirs[touch]
+        paired[start] = mine, theirs
+
+    crew.slices(len(key), pair, 1 << 18)
+    ordered = [paired[start] for start in sorted(paired)]
+    mine, theirs = (np.concatenate([_NONE, *(part[side] for part in ordered)]) for side in (0, 1))
+    return Pairs(mine, theirs, np.full(len(mine), int(kind), dtype=np.int32))
+
+
+def _touching(comparer: Comparer, mine: I64, theirs: I64) -> Bools:
+    """Mark the pairs of rows whose names share a sound or nearly a token."""
+    touch = np.zeros(len(mine), dtype=np.uint8)
+    sides = (comparer.x.c, mine, comparer.y.c, theirs, comparer.rarity.c)
+    call("names_touch", *sides, 0, len(mine), touch)
+    return touch.view(np.bool_)
 
 
 def _nip(x: Identity) -> I64:
@@ -233,10 +262,7 @@ def _birth_pairs(comparer: Comparer, rows: tuple[I64, I64], *, turned: bool) -> 
         return Pairs(of_left[pairs.i], of_right[pairs.j], pairs.keys)
 
     def touching(i: I64, j: I64) -> Bools:
-        mine, theirs = rows[0][i], rows[1][j]
-        touch = np.zeros(len(i), dtype=np.uint8)
-        call("names_touch", x.c, mine, y.c, theirs, comparer.rarity.c, 0, len(i), touch)
-        return touch.view(np.bool_)
+        return _touching(comparer, rows[0][i], rows[1][j])
 
     join = _Join(_births(x, rows[0], turned=turned), _births(y, rows[1]), LARGEST_BLOCK * 20)
     pairs = join.run(Key.BIRTH, comparer.crew, touching)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from padan.domain.elements import ELEMENTS
 from padan.matching.arrays import I64, Bools
 from padan.matching.identity import NIK_TRUST, NIP_TRUST, Identity
 from padan.matching.identity_columns import filled_elements, newest_dates
@@ -18,6 +19,7 @@ _LEAST_FOR_SURE = -16.0
 """Bits below which two rows with a sure partner in common are not taken for one person."""
 
 _SHARED_PARTNERS = 8
+_LATEST = np.int64((1 << 27) - 1)
 
 
 @dataclass(frozen=True)
@@ -154,15 +156,14 @@ class _Union:
 
 
 def head_ranks(side: Register, compared: Bools) -> I64:
-    """Rank rows as heads: most compared elements filled, then the newest TMT, then the lowest row number
-    (intake-and-classes.md, Classes). `compared` marks the elements of ELEMENTS that this run compares.
+    """Rank rows as heads, lower first: most compared elements filled, then the newest TMT, then the lowest
+    row number (intake-and-classes.md, Classes). `compared` marks the elements that this run compares.
     """
     if side.keys is None:
         filled, newest = filled_elements(side), newest_dates(side.load, side.columns, side.height)
     else:
         filled, newest = side.keys.column("filled"), side.keys.column("newest").astype(np.int64)
     wanted = np.uint32(sum(1 << place for place in np.flatnonzero(compared).tolist()))
-    order = np.lexsort((side.rows, -newest, -np.bitwise_count(filled & wanted).astype(np.int64)))
-    rank = np.empty(side.height, dtype=np.int64)
-    rank[order] = np.arange(side.height)
+    fewer = len(ELEMENTS) - np.bitwise_count(filled & wanted).astype(np.int64)
+    rank: I64 = (fewer << np.int64(58)) | ((_LATEST - newest) << np.int64(31)) | np.arange(side.height)
     return rank

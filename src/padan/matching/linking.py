@@ -139,7 +139,7 @@ def _without_pair(rows: I64, x: Identity) -> Bools:
 
 def _ranks(table: Register, compared: Bools, decided: I64) -> I64:
     rank = head_ranks(table, compared)
-    rank[decided] -= table.height
+    rank[decided] += np.iinfo(np.int64).min  # before all others
     return rank
 
 

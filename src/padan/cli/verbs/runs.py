@@ -16,6 +16,7 @@ from padan.cli.words import pairs, table
 from padan.domain.elements import BY_CODE
 from padan.domain.run import Run
 from padan.matching.results import FindingFilter
+from padan.services import export_model as model_export
 from padan.services import show_results
 from padan.services.run_matching import MatchRequest, match
 
@@ -208,6 +209,27 @@ def compare(desk: Desk, run_id: str, other_id: str | None) -> Answer:
 def _changes_text(counts: Any) -> str:
     rows = [(word("change", code), count, counts["b"].get(code, 0)) for code, count in counts["a"].items()]
     return table(("Perubahan", "A", "B"), rows)
+
+
+@verb(
+    run,
+    "export-model",
+    "Menulis bobot pemadanan ini sebagai pengaturan Splink (JSON), dan SQL persiapan kolomnya di sampingnya: "
+    "hanya angka dan syarat, tanpa data siapa pun.",
+    "padanctl run export-model PEMADANAN --out model.json",
+)
+@argument("run_id", metavar="PEMADANAN")
+@option("--out", required=True, metavar="BERKAS", help="Berkas JSON yang ditulis.")
+@option("--force", is_flag=True, help="Ganti berkas tujuan bila sudah ada.")
+@dry_run
+def export_model(desk: Desk, **given: Any) -> Answer:
+    """Hand the learnt weights on to Splink."""
+    path = target_of(given)
+    with desk.writing(dry_run=given["dry_run"]) as work:
+        made = model_export.export_model(work.session, work.tools, given["run_id"], path)
+    files = [str(made.settings), str(made.preparation)]
+    values: dict[str, object] = {"files": files, "sha256": made.sha256, "dry_run": given["dry_run"]}
+    return Answer(values, f"Pengaturan Splink ditulis ke {files[0]}, persiapannya ke {files[1]}.")
 
 
 @verb(
