@@ -148,7 +148,7 @@ def _csv(rows: list[Any]) -> bytes:
 def _description(plan: SealPlan, parts: list[_Part]) -> bytes:
     resources = [_resource(one) for one in parts]
     name = f"paket-{plan.header.uuid}".lower()
-    document = {"$schema": _PROFILE, "name": name, "profile": plan.header.schema, "resources": resources}
+    document = {"$schema": _PROFILE, "name": name, "resources": resources}
     return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
 
 
