@@ -38,9 +38,23 @@ class Identifier:
     sex: str | None = None
 
 
+_WHOLE = frozenset({9, 16, 18})
+"""Digits of a NIP lama, a NIK, a NIP."""
+
+
 def strip_identifier(text: str | None) -> str:
     """Return the text without spaces, dots, apostrophes and quotes, upper case; '' for None."""
     return _NOISE.sub("", text).upper() if text else ""
+
+
+def as_written(text: str | None) -> str:
+    """Return a number as a list for people shows it: without the marks of a spreadsheet or of grouping.
+
+    Only a number that is whole without them is shown so; anything else stays as it was found, as evidence.
+    """
+    digits = strip_identifier(text)
+    whole = digits.isascii() and digits.isdigit() and len(digits) in _WHOLE
+    return digits if whole else (text or "").strip()
 
 
 def is_exponent(text: str | None) -> bool:

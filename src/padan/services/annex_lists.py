@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from padan.common.text import canonical_json
 from padan.domain.elements import BY_CODE
+from padan.domain.identifiers import as_written
 from padan.domain.run import Run
 from padan.matching.results import Finding, PairLine, all_findings, lines_of_class
 from padan.services.ports.records import Records
@@ -99,7 +100,11 @@ class _Lookup:
     def identity(self, side: str, row: int) -> tuple[str, str, str]:
         """Return NIP, name and masked NIK of one row."""
         person = self._people[side][row]
-        return (person.get("nip_baru") or "-", person.get("nama") or "-", masked(person.get("nik") or ""))
+        return (
+            as_written(person.get("nip_baru")) or "-",
+            person.get("nama") or "-",
+            masked(person.get("nik") or ""),
+        )
 
 
 def masked(nik: str) -> str:

@@ -17,6 +17,7 @@ from padan.common.progress import Cancel, Progress, no_progress
 from padan.domain.correction import Correction, CorrectionState, may_become
 from padan.domain.disclosure import DisclosureNote
 from padan.domain.exchange.answers import answer_message, is_answer_to_package
+from padan.domain.identifiers import as_written
 from padan.domain.officer import Act
 from padan.domain.run import Run
 from padan.matching.results import Finding, all_findings
@@ -117,16 +118,20 @@ def _correction(
         target_row=direction.target_row,
         target_fingerprint=matching_core.fingerprint_of(target),
         source_row=direction.source_row,
-        nip=target.get("nip_baru") or "",
+        nip=as_written(target.get("nip_baru")),
         element=finding.element,
         old_value=direction.old,
-        proposed_value=direction.proposed,
+        proposed_value=as_written(direction.proposed) if finding.element in _NUMBERS else direction.proposed,
         basis=f"Hasil pemadanan {run.id}",
         reason=finding.suggestion or finding.kind,
         state=CorrectionState.PROPOSED,
         proposed_by=session.officer.id,
         proposed_at=now,
     )
+
+
+_NUMBERS = frozenset({"nip", "nik"})
+"""What is proposed for these is the number itself: nobody should enter a spreadsheet's apostrophe."""
 
 
 @dataclass(frozen=True)

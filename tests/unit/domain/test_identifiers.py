@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from padan.domain.elements import BY_CODE, ELEMENTS
-from padan.domain.identifiers import IdentifierKind, is_exponent, mask, read_nik, read_nip
+from padan.domain.identifiers import IdentifierKind, as_written, is_exponent, mask, read_nik, read_nip
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,19 @@ def test_mask_keeps_the_last_four() -> None:
 def test_elements_are_the_agreed_ones() -> None:
     assert len(ELEMENTS) == len(BY_CODE) == 26
     assert {element.owner for element in ELEMENTS} == {"bkn", "steward"}
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        ("'198703162015121001", "198703162015121001"),
+        ("19870316 201512 1 001", "198703162015121001"),
+        ("1.97102E+17", "1.97102E+17"),
+        ("19870316201512100", "19870316201512100"),
+        ("19870316 20151210x", "19870316 20151210x"),
+        (" 510.123.456", "510123456"),
+        (None, ""),
+    ],
+)
+def test_as_written_shows_whole_numbers_plain_and_leaves_the_rest(found: str | None, shown: str) -> None:
+    assert as_written(found) == shown
