@@ -120,6 +120,7 @@ def test_register_crosses_is_answered_and_settled(
     first = dpr.send("DATA", "--subject", own["snapshot"]["id"])
     there = bkn.open(first)
     assert (there["state"], there["package"]["number"]) == ("applied", 1)
+    assert bkn.do("sari", "verify", str(first))["packages"][0]["holds"] is True
     assert bkn.open(first)["state"] == "duplicate"
     assert dpr.try_("sari", "package", "open", str(first))[0] == 3
 

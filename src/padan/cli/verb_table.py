@@ -18,7 +18,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "review": (f"{_V}.review:review", "Menelaah pasangan yang meragukan."),
     "correction": (f"{_V}.corrections:correction", "Daftar usulan perbaikan data."),
     "berita-acara": (f"{_V}.berita_acara_paper:berita_acara", "Berita acara dan langkah empat mata."),
-    "verify": (f"{_V}.verify:verify_files", "Memeriksa PDF berita acara."),
+    "verify": (f"{_V}.verify:verify_files", "Memeriksa PDF berita acara, atau paket."),
     "key-card": (f"{_V}.key_card:key_card", "Kunci paket antarkantor."),
     "package": (f"{_V}.package_in:package", "Paket tukar antarkantor."),
     "audit": (f"{_V}.audit:audit", "Log audit."),

@@ -1,5 +1,5 @@
 """`padanctl verify`: checks berita acara PDFs, with the two register files or the workspace also the result
-itself.
+itself; packages with the workspace's keys.
 """
 
 from pathlib import Path
@@ -7,6 +7,7 @@ from pathlib import Path
 from padan.cli.answer import Answer
 from padan.cli.desk import Desk
 from padan.cli.options import existing
+from padan.cli.package_check import is_package, verify_packages
 from padan.cli.parsing import argument, lone_verb, option
 from padan.cli.words import table
 from padan.common.codes import cli as codes
@@ -21,7 +22,8 @@ PDF = b"%PDF-"
 @lone_verb(
     "verify",
     "Memeriksa PDF berita acara: isi, langkah, tanda tangan, halaman. Bersama kedua berkas register "
-    "(atau ruang kerjanya, bila disebutkan) hasil pemadanannya dihitung ulang.",
+    "(atau ruang kerjanya, bila disebutkan) hasil pemadanannya dihitung ulang. Sebuah paket diperiksa dengan "
+    "kunci ruang kerja: segel, tanda tangan, sidik, susunan.",
     "padanctl verify berita-acara.pdf perisai.xlsx siasn.csv",
 )
 @argument("files", metavar="BERKAS…", nargs=-1, required=True)
@@ -29,6 +31,8 @@ PDF = b"%PDF-"
 def verify_files(desk: Desk, files: tuple[str, ...], rules: str | None) -> Answer:
     """Check each PDF named; what differs ends with the officer's status."""
     paths = [existing(one) for one in files]
+    if sealed := [one for one in paths if is_package(one)]:
+        return verify_packages(desk, sealed)
     pdfs = [one for one in paths if _is_pdf(one)]
     registers = tuple(one for one in paths if one not in pdfs)
     requests = [VerifyRequest(one, registers, Path(rules) if rules else None) for one in pdfs or paths[:1]]

@@ -76,9 +76,12 @@ def finish(arriving: Arriving, records: Records, outcome: Outcome) -> PackageIn:
         result={**counts, "errors": errors},
         warnings=tuple(dict.fromkeys((*package.warnings, *outcome.notes))),
     )
-    first = records.packages_in.get(package.id) is None
-    (records.packages_in.add if first else records.packages_in.update)(done)
-    if first:
+    kept = records.packages_in.get(package.id)
+    if kept is None:
+        records.packages_in.add(done)
+    else:
+        records.packages_in.update(done)
+    if kept is None or kept.state is InState.QUARANTINED:
         arrived(session, records, done)
     records.originals.forget(done.id)
     if done.chain != RECEIPTS:

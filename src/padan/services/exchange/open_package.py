@@ -8,37 +8,44 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from padan.common.codes import exchange as file_codes
 from padan.common.codes import handover as codes
 from padan.common.errors import UserFault
 from padan.common.ids import new_id
 from padan.common.progress import Cancel, Progress, no_progress
-from padan.domain.exchange.header import RECEIPTS
 from padan.domain.exchange.incoming import (
-    Arrival,
-    Facts,
     InState,
     Judgement,
     PackageIn,
     judge,
     next_held,
-    warnings_of,
 )
-from padan.domain.exchange.key_card import SCHEMAS
 from padan.domain.exchange.parcel import Looked
 from padan.domain.officer import Act
-from padan.services.exchange import core
 from padan.services.exchange.apply_data import apply_data
 from padan.services.exchange.apply_papers import apply_card, apply_papers, apply_recall, apply_references
 from padan.services.exchange.apply_proposals import apply_proposals
 from padan.services.exchange.apply_receipts import apply_receipts
 from padan.services.exchange.arrivals import Apply, Arriving, arrived
+from padan.services.exchange.judging import Desk, arrival_of, facts_of, look_with_keys, record_of
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
 
-LOST = frozenset({50001, 50002})
-"""Not readable or not decryptable: the file stays where it is. Everything else up to "structure" is kept in
-quarantine as it came."""
+LOST = frozenset({file_codes.TRANSPORT, file_codes.NOT_DECRYPTED})
+"""Not readable or not decryptable: the file stays where it is."""
+SUSPECT = frozenset(
+    {
+        file_codes.NOT_UNPACKED,
+        file_codes.SIGNATURE_BAD,
+        file_codes.HOSTILE_CONTENT,
+        file_codes.SIGNER_UNKNOWN,
+        file_codes.CHECKSUM_DIFFERS,
+        file_codes.STRUCTURE_WRONG,
+        file_codes.SIGNER_REVOKED,
+    }
+)
+"""Decrypted, and then failed a check up to "structure": kept in quarantine as it came."""
 _APPLY: Mapping[str, Apply] = {
     "DATA": apply_data,
     "USUL": apply_proposals,
@@ -64,21 +71,19 @@ class Opened:
     released: tuple[PackageIn, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Desk:
-    session: Session
-    tools: Tools
-    progress: Progress
-    cancel: Cancel
-
-
 def look(session: Session, tools: Tools, path: str) -> tuple[Looked, Judgement]:
     """Return who signed, for whom, what is inside, and what would become of it; changes nothing."""
     require(session, Act.PACKAGE_OPEN)
-    desk = _Desk(session, tools, no_progress, Cancel())
-    looked, _secrets = _look(desk, path)
+    desk = Desk(session, tools, no_progress, Cancel())
+    looked, _secrets = look_with_keys(desk, path)
     with session.store.reading() as records:
-        return looked, judge(_arrival(looked), _facts(desk, records, looked, released=False))
+        return looked, judge(arrival_of(looked), facts_of(desk, records, looked, released=False))
+
+
+def inspect(session: Session, tools: Tools, path: str) -> Looked:
+    """Check a package as far as "structure" and change nothing; a UserFault carries the code."""
+    require(session, Act.PACKAGE_VIEW)
+    return look_with_keys(Desk(session, tools, no_progress, Cancel()), path)[0]
 
 
 def open_package(
@@ -93,9 +98,9 @@ def open_package(
     Errors: UserFault 50001 and 50002, for a file that is not for us or damaged: it stays where it is.
     """
     require(session, Act.PACKAGE_OPEN)
-    desk = _Desk(session, tools, progress, cancel or Cancel())
+    desk = Desk(session, tools, progress, cancel or Cancel())
     try:
-        looked, secrets = _look(desk, path)
+        looked, secrets = look_with_keys(desk, path)
     except UserFault as fault:
         return _failed(desk, path, fault)
     return _take(desk, path, looked, secrets, None)
@@ -113,7 +118,7 @@ def release(
     require(session, Act.PACKAGE_RELEASE, package_id)
     if not reason.strip():
         raise UserFault(codes.PACKAGE_REASON_MISSING)
-    desk = _Desk(session, tools, progress, cancel or Cancel())
+    desk = Desk(session, tools, progress, cancel or Cancel())
     with session.store as records:
         package = records.packages_in.get(package_id)
         if package is None:
@@ -124,53 +129,18 @@ def release(
     return _again(desk, package, released=True)
 
 
-def _again(desk: _Desk, package: PackageIn, *, released: bool) -> Opened:
+def _again(desk: Desk, package: PackageIn, *, released: bool) -> Opened:
     """Take a kept package from its original."""
     with desk.tools.carrier.workbench() as folder:
         path = str(PurePath(folder) / "paket.age")
         with desk.session.store.reading() as records:
             desk.tools.carrier.gather(records.originals.pieces(package.id), path)
-        looked, secrets = _look(desk, path)
+        looked, secrets = look_with_keys(desk, path)
         return _take(desk, path, looked, secrets, package, released=released)
 
 
-def _look(desk: _Desk, path: str) -> tuple[Looked, Sequence[str]]:
-    with desk.session.store.reading() as records:
-        core.own_key(records)
-        secrets = core.opening_secrets(records)
-        signers = core.trusted_signers(records, desk.session.store.training)
-    looked = desk.tools.packages.look(path, secrets, signers, progress=desk.progress, cancel=desk.cancel)
-    return looked, secrets
-
-
-def _arrival(looked: Looked) -> Arrival:
-    header = looked.header
-    return Arrival(
-        header.uuid,
-        header.sender,
-        header.receiver,
-        header.agreement_id,
-        header.chain,
-        header.number,
-        header.previous,
-        header.training,
-        header.schema,
-        header.expires_at,
-        looked.package_sha256,
-    )
-
-
-def _facts(desk: _Desk, records: Records, looked: Looked, *, released: bool) -> Facts:
-    session, header = desk.session, looked.header
-    closing = header.chain == RECEIPTS
-    bound = core.binds(records, session, header.agreement_id, header.sender, closing=closing)
-    known = records.packages_in.all(header.agreement_id)
-    store = session.store
-    return Facts(store.party, store.training, session.clock.now(), bound, SCHEMAS, known, released)
-
-
 def _take(
-    desk: _Desk,
+    desk: Desk,
     path: str,
     looked: Looked,
     secrets: Sequence[str],
@@ -179,11 +149,11 @@ def _take(
     released: bool = False,
 ) -> Opened:
     with desk.session.store.reading() as records:
-        facts = _facts(desk, records, looked, released=released)
+        facts = facts_of(desk, records, looked, released=released)
         if kept is not None:
             facts = replace(facts, known=[one for one in facts.known if one.id != kept.id])
-    judgement = judge(_arrival(looked), facts)
-    package = _package(desk, looked, facts.known, judgement, kept)
+    judgement = judge(arrival_of(looked), facts)
+    package = record_of(desk, looked, facts.known, judgement, kept)
     if judgement.state is InState.APPLIED:
         arriving = Arriving(
             desk.session, desk.tools, path, secrets, looked, package, desk.progress, desk.cancel
@@ -193,51 +163,24 @@ def _take(
     return _set_aside(desk, path, looked, package, judgement, kept)
 
 
-def _release_followers(desk: _Desk, done: PackageIn) -> tuple[PackageIn, ...]:
+def _release_followers(desk: Desk, done: PackageIn) -> tuple[PackageIn, ...]:
     """Apply the held packages that now follow, in order, each in a transaction of its own."""
     with desk.session.store.reading() as records:
         known = [one for one in records.packages_in.all(done.agreement_id) if one.sender == done.sender]
     following = next_held(known, done.number, done.chain)
     if following is None:
         return ()
-    opened = _again(desk, following, released=False)
+    try:
+        opened = _again(desk, following, released=False)
+    except UserFault as fault:  # its key was revoked meanwhile, say: it stays held, and the log tells why
+        with desk.session.store as records:
+            _log(desk, records, following, "held", fault.code)
+        return ()
     return (opened.package, *opened.released)
 
 
-def _package(
-    desk: _Desk, looked: Looked, known: Sequence[PackageIn], judgement: Judgement, kept: PackageIn | None
-) -> PackageIn:
-    header, now = looked.header, desk.session.clock.now()
-    arrival = _arrival(looked)
-    content = looked.content_sha256
-    warnings = warnings_of(arrival, header.checkpoint, header.made_at, content, known)
-    return PackageIn(
-        id=kept.id if kept else new_id(now),
-        uuid=header.uuid,
-        agreement_id=header.agreement_id,
-        sender=header.sender,
-        kind=looked.kind,
-        chain=header.chain,
-        number=header.number,
-        previous=header.previous,
-        package_sha256=looked.package_sha256,
-        file_sha256=looked.file_sha256,
-        file_name="",
-        size=looked.size,
-        made_at=header.made_at,
-        checkpoint=header.checkpoint,
-        state=judgement.state,
-        code=judgement.code,
-        opened_at=kept.opened_at if kept else now,
-        opened_by=kept.opened_by if kept else desk.session.officer.id,
-        rows=header.rows,
-        content=content,
-        warnings=tuple(dict.fromkeys((*looked.warnings, *warnings))),
-    )
-
-
 def _set_aside(
-    desk: _Desk,
+    desk: Desk,
     path: str,
     looked: Looked,
     package: PackageIn,
@@ -261,8 +204,10 @@ def _set_aside(
     return Opened(state, package, looked, fault)
 
 
-def _failed(desk: _Desk, path: str, fault: UserFault) -> Opened:
+def _failed(desk: Desk, path: str, fault: UserFault) -> Opened:
     """A file that cannot be read stays where it is; one that decrypts and then fails goes into quarantine."""
+    if fault.code not in SUSPECT | LOST:
+        raise fault
     if fault.code in LOST:
         with desk.session.store as records:
             record(desk.session, records, "package.open", "", outcome="refused", code=fault.code)
@@ -301,7 +246,7 @@ def _failed(desk: _Desk, path: str, fault: UserFault) -> Opened:
     return Opened(InState.QUARANTINED, package, None, fault)
 
 
-def _log(desk: _Desk, records: Records, package: PackageIn, outcome: str, code: int) -> None:
+def _log(desk: Desk, records: Records, package: PackageIn, outcome: str, code: int) -> None:
     told: Callable[..., None] = record
     told(
         desk.session,
