@@ -34,6 +34,16 @@ class Snapshot:
     report: dict[str, object]
     quality: dict[str, object] | None = None
 
+    def same_source(self, other: "Snapshot") -> bool:
+        """Return whether both came from the same sheet of the same file, or hold the same rows."""
+        same_file = self.file_sha256 == other.file_sha256 and self._sheet == other._sheet
+        return same_file or (self.rows > 0 and self.content_digest == other.content_digest)
+
+    @property
+    def _sheet(self) -> object:
+        options = self.report.get("options")
+        return options.get("sheet") if isinstance(options, dict) else None
+
 
 SNAPSHOT_FIELDS = tuple(one.name for one in fields(Snapshot))
 

@@ -68,7 +68,7 @@ def receive(
     """Read the file, store the snapshot, remember an explicit mapping; a bad row never blocks the rest.
 
     Errors: UserFault for a file that cannot be used at all (nothing is stored), for an unknown register or
-    agreement.
+    agreement, for a file (the same sheet of it) that was already received as the other party's register.
     """
     require(session, Act.DATA_RECEIVE, request.agreement_id)
     cancel = cancel or Cancel()
@@ -79,6 +79,7 @@ def receive(
         cancel.raise_if_requested()
         digest = arrival.content_digest(progress, cancel)
         snapshot = _snapshot(session, request, party, arrival.described(report, digest))
+        _refuse_file_of_the_other_party(arrival.records, snapshot)
         problems = [
             StoredProblem(one.row, one.sheet_row, one.column, one.code, one.refused, one.evidence)
             for one in report.problems
@@ -150,6 +151,19 @@ def _snapshot(session: Session, request: ReceiveRequest, party: str, arrived: Ar
         columns=arrived.columns,
         report={**report.values(), "options": _options_values(request, report)},
     )
+
+
+def _refuse_file_of_the_other_party(records: Records, snapshot: Snapshot) -> None:
+    """A register matched with itself agrees in every row: a berita acara of that would be false.
+
+    A wrong snapshot that a run keeps cannot be dropped any more: then only the matching of both is refused.
+    """
+    kept = {
+        one for run in records.runs.all(snapshot.agreement_id) for one in (run.snapshot_a, run.snapshot_b)
+    }
+    for one in records.snapshots.all(snapshot.agreement_id):
+        if one.party != snapshot.party and one.id not in kept and one.same_source(snapshot):
+            raise UserFault(codes.FILE_OF_BOTH_PARTIES, file=snapshot.file_name, register=one.register)
 
 
 def _options_values(request: ReceiveRequest, report: IntakeReport) -> dict[str, object]:

@@ -32,6 +32,7 @@ from padan.services import (
 from padan.services.compose_content import ComposeWish
 from padan.services.document_evidence import CheckState
 from padan.services.propose_corrections import ProposeRequest
+from padan.services.receive_data import ReceiveRequest, receive
 from padan.services.review_pairs import DecisionWish
 from padan.services.run_matching import MatchRequest, match
 from padan.services.verify_document import VerifyRequest
@@ -73,6 +74,29 @@ def test_receive_fields_outside_scope_are_dropped_and_named(office: Office, matc
         assert not {"alamat", "nomor_hp", "email"} & set(snapshot.columns)
         dropped = [use for use in snapshot.report["columns"] if use["disposition"].startswith("dropped")]  # type: ignore[attr-defined]
         assert {"alamat", "nomor_hp"} <= {use["field"] for use in dropped}
+
+
+def test_file_of_one_party_is_not_received_as_the_register_of_the_other(
+    office: Office, tmp_path: Path
+) -> None:
+    session = office.at("sari")
+    renamed = tmp_path / "PERISAI.csv"
+    renamed.write_bytes(office.files.siasn.read_bytes() + b"\n")
+    receive(session, office.tools, ReceiveRequest(renamed, AGREEMENT, "PERISAI"))
+    before = len(browse_data.snapshots(session))
+    with pytest.raises(UserFault) as refused:
+        receive(session, office.tools, ReceiveRequest(renamed, AGREEMENT, "SIASN"))
+    assert refused.value.code == work_codes.FILE_OF_BOTH_PARTIES
+    assert len(browse_data.snapshots(session)) == before
+
+
+def test_register_is_not_matched_with_itself(office: Office, matched: Matched) -> None:
+    siasn = matched().snapshot_b
+    session = office.at("sari")
+    wrong = receive(session, office.tools, ReceiveRequest(office.files.siasn, AGREEMENT, "PERISAI")).snapshot
+    with pytest.raises(UserFault) as refused:
+        match(session, office.tools, MatchRequest(wrong.id, siasn))
+    assert refused.value.code == work_codes.SNAPSHOTS_NOT_A_PAIR
 
 
 def test_match_swapped_gives_mirrored_classes(office: Office, matched: Matched) -> None:
