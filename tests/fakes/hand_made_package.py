@@ -10,8 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from padan.adapters.package import age, sshsig
+from padan.adapters.package.look import Sought, look
 from padan.adapters.package.packages import FilePackages
 from padan.common.clock import FixedClock
+from padan.common.errors import UserFault
 from padan.common.progress import Cancel, no_progress
 from padan.domain.exchange.header import PackageHeader
 from padan.domain.exchange.parcel import (
@@ -97,6 +99,18 @@ class Desk:
             progress=no_progress,
             cancel=Cancel(),
         )
+
+    def glance(self, path: str | Path, *signers: TrustedSigner) -> Looked:
+        """Look in this process: quick enough for hundreds of packages."""
+        return look(Sought(str(path), [self.receiver.age_secret], signers or (self.trusted(),), NOW))
+
+    def refused(self, path: str | Path, *signers: TrustedSigner) -> int:
+        """Return the code with which a package is refused; 0 when it opens."""
+        try:
+            self.glance(path, *signers)
+        except UserFault as fault:
+            return fault.code
+        return 0
 
     def rows(self, path: str | Path, looked: Looked, table: str = "asn.csv") -> list[list[str]]:
         return list(self.packages.rows(str(path), [self.receiver.age_secret], looked, table))

@@ -8,11 +8,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from copy import copy
 from itertools import pairwise
 from typing import Any
 
 from padan.adapters.package import layout
 from padan.adapters.package.age import AgeReader, NotOpened
+from padan.adapters.package.view import active_part
 from padan.common.codes import exchange as codes
 from padan.common.errors import UserFault
 
@@ -21,8 +23,9 @@ DIRECTORIES = 64
 META_BYTES = 1024 * 1024
 RATIO, RATIO_FROM = 200, 10 * 1024 * 1024
 PAYLOAD_BYTES = 64 * 1024**3
+PAPER_BYTES = 128 * 1024 * 1024
 _BLOCK = 1 << 18
-_END = b"PK\x05\x06"
+_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
 _TAIL = 22 + 65_535
 _SHORT_NAME = 100
 _UNREADABLE = (
@@ -56,18 +59,33 @@ class Archive:
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """Yield an entry, never more than it declared."""
-        info, seen = self._entries[name], 0
+        info, seen, sum_seen = self._entries[name], 0, 0
         try:
-            with self._bag.open(info) as entry:
+            with self._bag.open(_one_more(info)) as entry:
                 while block := entry.read(_BLOCK):
                     seen += len(block)
                     if seen > info.file_size:
                         raise self.hostile("ukuran berbeda dari yang dinyatakan")
+                    sum_seen = zlib.crc32(block, sum_seen)
                     yield block
         except _UNREADABLE:
             raise UserFault(codes.NOT_UNPACKED, file=self.file, why=name) from None
-        if seen != info.file_size:
+        if (seen, sum_seen) != (info.file_size, info.CRC):
             raise UserFault(codes.NOT_UNPACKED, file=self.file, why=name)
+
+    def refuse_active_view(self) -> None:
+        """Look at the names and texts inside the one nested archive; nothing of it is ever calculated or
+        shown.
+        """
+        if not self.has(layout.VIEW):
+            return
+        try:
+            with self._bag.open(self._entries[layout.VIEW]) as view, zipfile.ZipFile(view) as book:
+                why = active_part(book)
+        except (*_UNREADABLE, MemoryError):
+            raise UserFault(codes.NOT_UNPACKED, file=self.file, why=layout.VIEW) from None
+        if why:
+            raise self.hostile(f"{layout.VIEW}: {why}")
 
     def hostile(self, why: str) -> UserFault:
         """Return the fault for a violated bound."""
@@ -108,7 +126,10 @@ def _require_few(reader: AgeReader, file: str) -> None:
     if at < 0 or len(tail) - at < 22:
         raise UserFault(codes.NOT_UNPACKED, file=file, why="daftar isinya")
     count, size = struct.unpack("<HI", tail[at + 10 : at + 16])
-    if count > ENTRIES + DIRECTORIES or (size > META_BYTES and size != 0xFFFFFFFF):
+    far = tail.rfind(_END_64, 0, at)
+    if far >= 0 and at - far >= 56 and (count == 0xFFFF or size == 0xFFFFFFFF):
+        count, size = struct.unpack("<QQ", tail[far + 32 : far + 48])
+    if count > ENTRIES + DIRECTORIES or size > META_BYTES:
         raise UserFault(codes.HOSTILE_CONTENT, file=file, why=f"{count} berkas")
 
 
@@ -138,11 +159,28 @@ def _wrong(info: zipfile.ZipInfo, entries: dict[str, zipfile.ZipInfo]) -> str:
             info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
             "cara mampat yang tidak dikenal",
         ),
-        (name.startswith(layout.DATA) or info.file_size <= META_BYTES, "berkas keterangan terlalu besar"),
+        (info.file_size <= _size_limit(name), "berkas terlalu besar untuk jenisnya"),
         (not (info.is_dir() and info.file_size), "folder berisi"),
         (_is_plausible(info), "perbandingan mampat terlalu besar"),
     )
     return next((why for holds, why in checks if not holds), "")
+
+
+def _size_limit(name: str) -> int:
+    """Tables are streamed; what is read whole is bounded."""
+    if name.endswith(".csv") or name == layout.VIEW:
+        return PAYLOAD_BYTES
+    return PAPER_BYTES if name.startswith(layout.DATA) and name != layout.DESCRIPTION else META_BYTES
+
+
+def _one_more(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Return the entry with room for one byte more than it declares, so that an understated size shows; the
+    library's own sum would fail first, the caller adds it up instead.
+    """
+    roomy = copy(info)
+    roomy.file_size += 1
+    del roomy.CRC
+    return roomy
 
 
 def _is_plausible(info: zipfile.ZipInfo) -> bool:

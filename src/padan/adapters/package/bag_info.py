@@ -9,6 +9,7 @@ _TIME = "%Y-%m-%dT%H:%M:%SZ"
 _HEX = re.compile(r"[0-9a-f]{64}")
 _CODE = re.compile(r"[a-z]{2,20}")
 _ID = re.compile(r"[0-9A-Za-z-]{8,40}")
+_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]{0,59}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}|0")
 _CLASSES = ("BIASA", "TERBATAS", "RAHASIA")
 _TRAINING = {"ya": True, "tidak": False}
@@ -61,7 +62,7 @@ def read_header(text: bytes) -> PackageHeader:
         return value
 
     sender, receiver = need("Source-Organization", _CODE), need("X-Penerima", _CODE)
-    agreement, number = need("X-Perjanjian"), int(need("X-Urut", _NUMBER))
+    agreement, number = need("X-Perjanjian", _NAME), int(need("X-Urut", _NUMBER))
     chain = _chain(need("External-Identifier"), f"{sender}.{receiver}.{agreement}", number)
     training, kind = need("X-Uji").casefold(), need("X-Klasifikasi")
     if training not in _TRAINING or kind not in _CLASSES or number < 1:
@@ -77,7 +78,7 @@ def read_header(text: bytes) -> PackageHeader:
         chain=chain,
         number=number,
         previous=need("X-Paket-Sebelumnya-SHA256", _HEX),
-        schema=need("X-Skema"),
+        schema=need("X-Skema", _NAME),
         made_at=_moment(need("X-Dibuat"), "X-Dibuat"),
         expires_at=_moment(need("X-Kedaluwarsa"), "X-Kedaluwarsa"),
         classification=kind,
@@ -93,6 +94,7 @@ def read_header(text: bytes) -> PackageHeader:
 
 def _labels(text: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
+    seen: set[str] = set()
     try:
         lines = text.decode("utf-8").replace("\r\n", "\n").split("\n")
     except UnicodeDecodeError:
@@ -106,8 +108,9 @@ def _labels(text: bytes) -> dict[str, str]:
         if not line.strip():
             continue
         last = label.strip()
-        if not colon or last in found:
+        if not colon or last.casefold() in seen:
             raise HeaderWrong(last[:40])
+        seen.add(last.casefold())
         found[last] = value.strip()
     return found
 
@@ -122,11 +125,11 @@ def _chain(identifier: str, begin: str, number: int) -> str:
 def _moment(text: str, label: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        if found.tzinfo is None:
+            raise HeaderWrong(label)
+        return found.astimezone(UTC)
+    except (ValueError, OverflowError):  # the last hours of the calendar lie outside it in another zone
         raise HeaderWrong(label) from None
-    if found.tzinfo is None:
-        raise HeaderWrong(label)
-    return found.astimezone(UTC)
 
 
 def _day(text: str) -> str:

@@ -8,8 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from padan.adapters.package import age, layout
 from padan.adapters.package.archive import Archive, open_archive
-from padan.adapters.package.look import Sought, csv_rows, open_sealed
+from padan.adapters.package.look import Sought, open_sealed
 from padan.adapters.package.seal import seal
+from padan.adapters.package.table_rows import csv_rows
 from padan.adapters.package.wire import looked_of, sought_bytes
 from padan.common.child import ChildLimits, run_child
 from padan.common.clock import Clock

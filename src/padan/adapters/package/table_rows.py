@@ -1,0 +1,113 @@
+"""The CSV files of a package as rows: bounded in rows, records and cells; judges no value."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from padan.adapters.package import layout
+from padan.domain.exchange.parcel import LookedTable
+
+ROWS = 10_000_000
+CELL = 32_767
+RECORD = 1024 * 1024
+_BLOCK = 1 << 18
+_FORMULA = ("=", "@")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A table that was read to its end, or why it was not: hostile, or wrong in its structure."""
+
+    table: LookedTable
+    hostile: str = ""
+    wrong: str = ""
+
+
+def count_rows(name: str, blocks: Iterator[bytes]) -> Counted:
+    """Read a table through, keeping nothing but its columns."""
+    columns: tuple[str, ...] = ()
+    count, hostile, wrong = 0, "", ""
+    try:
+        rows = csv_rows(blocks)
+        columns = tuple(next(rows, ()))
+        for count, row in enumerate(rows, start=1):
+            hostile, wrong = _judge(row, len(columns), count)
+            if hostile or wrong:
+                break
+    except TooLong:
+        hostile, count = "terlalu panjang", count + 1
+    except (csv.Error, UnicodeDecodeError):
+        wrong, count = "bukan CSV UTF-8", count + 1
+    table = LookedTable(name, columns, count)
+    if hostile or wrong:
+        place = f"{name} baris {count}: "
+        return Counted(table, place + hostile if hostile else "", place + wrong if wrong else "")
+    return Counted(table, wrong="" if layout.leads(name, columns) else f"kolom {name}")
+
+
+def _judge(row: list[str], width: int, count: int) -> tuple[str, str]:
+    if count > ROWS:
+        return f"lebih dari {ROWS} baris", ""
+    if any(cell[:1] in _FORMULA for cell in row):
+        return "rumus", ""
+    return "", "" if len(row) == width else "jumlah sel"
+
+
+def csv_rows(blocks: Iterator[bytes]) -> Iterator[list[str]]:
+    """Yield the rows of a CSV that arrives in blocks; csv.Error or UnicodeDecodeError when it is none,
+    TooLong for a cell or a record beyond the caps.
+    """
+    csv.field_size_limit(RECORD)
+    lines = _Lines(io.TextIOWrapper(io.BufferedReader(_Blocks(blocks), _BLOCK), "utf-8", newline=""))
+    for row in csv.reader(lines, strict=True):
+        if lines.taken > CELL and any(len(cell) > CELL for cell in row):
+            raise TooLong
+        lines.taken = 0
+        yield row
+
+
+class TooLong(ValueError):
+    """A cell, or a record of whatever cells, that no register has."""
+
+
+class _Lines:
+    """Lines of a text, and how much went into the record at hand; no line is read beyond the cap."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text, self.taken = text, 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(RECORD + 1)
+        if not line:
+            raise StopIteration
+        self.taken += len(line)
+        if self.taken > RECORD:
+            raise TooLong
+        return line
+
+
+class _Blocks(io.RawIOBase):
+    """Blocks as a file."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        super().__init__()
+        self._blocks, self._left = blocks, memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._left:
+            block = next(self._blocks, None)
+            if block is None:
+                return 0
+            self._left = memoryview(block)
+        size = min(len(buffer), len(self._left))
+        buffer[:size] = self._left[:size]
+        self._left = self._left[size:]
+        return size
