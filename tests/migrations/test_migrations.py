@@ -120,3 +120,23 @@ def test_step_killed_before_its_commit_never_happened(tmp_path: Path, steps: Pat
     migrator.migrate(opened, None, steps)
     assert opened.execute("SELECT id FROM extra").fetchall() == [("a",)]
     opened.close()
+
+
+def test_corrections_survive_the_step_that_frees_them_of_a_run(
+    connection: Connection, tmp_path: Path
+) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    step = migrator.migrations()[0]
+    (first / step.name).write_text(step.sql, encoding="utf-8")
+    migrator.migrate(connection, None, first)
+    run = "'r1', 'x', 's1', 's1', '', '', '', '', '', '', '', '', '', '', '', '', NULL"
+    snapshot = "'s1', '', '', '', '', '', '', '', '', '', '', 0, 0, 0, '', '', NULL, '', ''"
+    connection.execute(f"INSERT INTO snapshot VALUES ({snapshot})")
+    connection.execute(f"INSERT INTO run VALUES ({run})")
+    row = ("c1", "x", "r1", "dpr", "bkn", 4, "ab", 5, "", "jabatan", "a", "b", "", "", "sent", "o1", "now")
+    marks = ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO correction VALUES ({marks}, NULL, '', NULL)", row)
+    migrator.migrate(connection)
+    assert connection.execute("SELECT * FROM correction").fetchall() == [(*row, None, "", None)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -10,10 +10,12 @@ from padan.adapters.documents.edition import edition, prints_alike
 from padan.adapters.documents.inspect import check_signed, inspect_pdf, roots_in
 from padan.adapters.documents.page_count import page_count
 from padan.adapters.documents.render import render_body
+from padan.adapters.documents.sheets import render_sheet
 from padan.common.codes import documents as codes
 from padan.common.errors import UserFault
 from padan.common.progress import Cancel, Progress
 from padan.domain.berita_acara import BeritaAcaraContent, FrozenPart
+from padan.domain.exchange.sheets import Sheet
 from padan.domain.plain import NotPlain
 from padan.domain.printed import AnnexDelivery, AnnexRequest, PdfInspection, RenderedFile
 
@@ -54,6 +56,11 @@ class PdfDocuments:
     def annex_pages(self, content: dict[str, object], annexes: Sequence[AnnexRequest]) -> int:
         """Return the pages of all annexes together, without rendering them."""
         return annex_pages(parse(content, None)[0], annexes)
+
+    def sheet(self, sheet: Sheet) -> RenderedFile:
+        """Return a sheet that goes with a key card or a package."""
+        made = render_sheet(sheet)
+        return RenderedFile(sheet.name, made, page_count(made))
 
     def pages(self, made: bytes) -> int:
         """Return the number of pages of a PDF made here."""

@@ -52,12 +52,25 @@ def moment_of(content: BeritaAcaraContent, frozen: FrozenPart | None) -> int:
 
 
 def in_child(
-    template: str, inputs: dict[str, str], timestamp: int, cancel: Cancel | None, *, fields: bool = False
+    template: str,
+    inputs: dict[str, str],
+    timestamp: int,
+    cancel: Cancel | None,
+    *,
+    fields: bool = False,
+    folder: str = "templates",
 ) -> bytes:
     """Return the PDF of one template, rendered in a separate process over pipes.
 
-    `fields` reserves the signature fields that the template marks.
+    `fields` reserves the signature fields that the template marks; `folder` is where the template lies:
+    what is not in `templates` is no part of the documents' edition.
     """
-    request = {"template": template, "inputs": inputs, "timestamp": timestamp, "fields": fields}
+    request: dict[str, object] = {
+        "template": template,
+        "inputs": inputs,
+        "timestamp": timestamp,
+        "fields": fields,
+    }
+    request["folder"] = folder
     asked = json.dumps(request, ensure_ascii=False).encode("utf-8")
     return run_child(ENTRY, asked, limits=LIMITS, cancel=cancel)

@@ -19,26 +19,28 @@ FIELD_PLACES = "<tempat-tanda-tangan>"
 def render_request(request: bytes) -> bytes:
     """Return the PDF of a request made by `padan.adapters.documents.render`."""
     told = json.loads(request)
-    return render_pdf(told["template"], told["inputs"], told["timestamp"], fields=told["fields"])
+    place = f"{told['folder']}/{told['template']}"
+    return render_pdf(place, told["inputs"], told["timestamp"], fields=told["fields"])
 
 
 def render_pdf(template: str, inputs: dict[str, str], timestamp: int, *, fields: bool = False) -> bytes:
     """Return the bytes of one PDF/A-3b; the same arguments give the same bytes.
 
-    `timestamp` is the document's own moment in UNIX seconds. A newline ends the file, so that a signature can
-    be appended without rewriting a byte (stack.md).
+    `template` is a path under resources, `timestamp` the document's own moment in UNIX seconds.
+    A newline ends the file, so that a signature can be appended without rewriting a byte (stack.md).
     """
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
     import typst
 
-    folder = resources() / "templates"
+    place = resources() / template
+    folder = place.parent
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,
         font_paths=_font_folders(folder.parent / "fonts"),
     )
     try:
-        compiler = typst.Compiler(folder / template, root=folder, font_paths=fonts, sys_inputs=inputs)
+        compiler = typst.Compiler(place, root=folder, font_paths=fonts, sys_inputs=inputs)
         made = compiler.compile(format="pdf", pdf_standards=["a-3b"], timestamp=timestamp)
     except typst.TypstError as error:
         raise Defect(codes.RENDER_FAILED, template=template, reason=error.message[:200]) from None

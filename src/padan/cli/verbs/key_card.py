@@ -61,6 +61,24 @@ def export(desk: Desk, **given: Any) -> Answer:
 
 @verb(
     key_card,
+    "sheet",
+    "Mencetak kartu kunci kantor ini ke PDF: sidik berkelompok dan kode QR.",
+    "padanctl key-card sheet --out kartu.pdf",
+)
+@target
+@dry_run
+def sheet(desk: Desk, **given: Any) -> Answer:
+    """Print our card."""
+    path = target_of(given)
+    with desk.writing(dry_run=given["dry_run"]) as work:
+        made = keep_keys.print_card(work.session, work.tools)
+        digest = work.tools.files.write(str(path), made.content)
+    values = {"file": str(path), "sha256": digest, "dry_run": given["dry_run"]}
+    return Answer(values, f"Kartu kunci ditulis ke {path}.")
+
+
+@verb(
+    key_card,
     "import",
     "Memasukkan kartu kunci pihak lain. Kartu belum dipercaya sebelum dibandingkan dua petugas.",
     "padanctl key-card import bkn.kartu.json",

@@ -6,7 +6,7 @@ import click
 
 from padan.cli.answer import Answer
 from padan.cli.desk import Desk
-from padan.cli.options import Choice, dry_run
+from padan.cli.options import Choice, dry_run, target, target_of
 from padan.cli.package_shapes import in_values, message_values, out_values
 from padan.cli.parsing import argument, group, option, verb
 from padan.cli.vocabulary import word
@@ -113,6 +113,25 @@ def give(desk: Desk, package_id: str, medium: str, person: str, dry_run: bool) -
     with desk.writing(dry_run=dry_run) as work:
         changed = hand_over.hand_over(work.session, package_id, medium, person)
     return _out_answer(changed, dry_run)
+
+
+@verb(
+    package,
+    "cover",
+    "Mencetak surat pengantar paket ke PDF; tanpa data pribadi.",
+    "padanctl package cover PAKET --out surat.pdf",
+)
+@argument("package_id", metavar="PAKET")
+@target
+@dry_run
+def cover(desk: Desk, package_id: str, **given: Any) -> Answer:
+    """Print the cover sheet."""
+    path = target_of(given)
+    with desk.writing(dry_run=given["dry_run"]) as work:
+        made = hand_over.cover(work.session, work.tools, package_id)
+        digest = work.tools.files.write(str(path), made.content)
+    values = {"file": str(path), "sha256": digest, "dry_run": given["dry_run"]}
+    return Answer(values, f"Surat pengantar ditulis ke {path}.")
 
 
 @verb(

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from padan.common.codes import handover as codes
 from padan.common.errors import EnvironmentFault, UserFault
 from padan.domain.exchange.outgoing import SEALED_STATES, OutState, PackageOut, later
+from padan.domain.exchange.sheets import cover_sheet
 from padan.domain.officer import Act
+from padan.domain.printed import RenderedFile
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
@@ -74,6 +76,14 @@ def hand_over(session: Session, package_id: str, medium: str, person: str) -> Pa
         records.packages_out.update(changed)
         record(session, records, "package.hand_over", package.id, number=package.number)
     return changed
+
+
+def cover(session: Session, tools: Tools, package_id: str) -> RenderedFile:
+    """Return the cover sheet of a sealed package."""
+    require(session, Act.PACKAGE_CARRY, package_id)
+    with session.store.reading() as records:
+        package = _sealed(records, package_id)
+    return tools.documents.sheet(cover_sheet(package, session.store.party))
 
 
 def drop(session: Session, package_id: str, reason: str) -> PackageOut:

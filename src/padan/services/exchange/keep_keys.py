@@ -21,8 +21,10 @@ from padan.domain.exchange.key_card import (
     reads_same,
     signed_bytes,
 )
+from padan.domain.exchange.sheets import card_sheet
 from padan.domain.exchange.trust import KeyState, KeyStep, OwnKey, PartnerKey, may_become, step_message
 from padan.domain.officer import Act
+from padan.domain.printed import RenderedFile
 from padan.services.exchange import core
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
@@ -102,6 +104,12 @@ def export_card(session: Session, tools: Tools, target: str) -> str:
     with session.store as records:
         record(session, records, "key.export", key.id, sha256=digest)
     return digest
+
+
+def print_card(session: Session, tools: Tools) -> RenderedFile:
+    """Return our card as a printed sheet with the fingerprint in groups."""
+    _key, card = own_card(session)
+    return tools.documents.sheet(card_sheet(card))
 
 
 def import_card(session: Session, tools: Tools, path: str, name: str) -> PartnerKey:

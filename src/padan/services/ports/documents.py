@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from padan.common.progress import Cancel, Progress
+from padan.domain.exchange.sheets import Sheet
 from padan.domain.printed import AnnexDelivery, AnnexRequest, PdfInspection, RenderedFile
 
 __all__ = ["AnnexDelivery", "AnnexRequest", "DocumentMaker", "PdfInspection", "RenderedFile"]
@@ -28,6 +29,10 @@ class DocumentMaker(Protocol):
         cancel: Cancel,
     ) -> list[RenderedFile]: ...
     def annex_pages(self, content: dict[str, object], annexes: Sequence[AnnexRequest]) -> int: ...
+    def sheet(self, sheet: Sheet) -> RenderedFile:
+        """Return a sheet to be printed beside a key card or a package."""
+        ...
+
     def pages(self, made: bytes) -> int: ...
     def edition(self) -> str:
         """Return the edition of templates, fonts and wording that prints here."""
