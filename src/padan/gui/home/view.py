@@ -15,6 +15,7 @@ from padan.gui.widgets.buttons import plain_button
 from padan.gui.widgets.labels import card, column, holder, label, row
 from padan.gui.widgets.line_link import LineLink
 from padan.gui.widgets.screen import Screen
+from padan.gui.widgets.tab_order import follow_layout
 
 _BOXES = ("waiting", "agreements", "exchange", "quality")
 _NARROW = 100
@@ -49,7 +50,8 @@ class HomeView(Screen):
         for place in (0, 1):
             self.columns.setStretch(place, 1)
         step = card(label(t("home.next.title"), "dim"), self.next_text, row(self.next_button, 1), self.empty)
-        self.set_main(holder(column(self.greeting, step, self.columns, 1, gap=WIDE)))
+        self._content = holder(column(self.greeting, step, self.columns, 1, gap=WIDE))
+        self.set_main(self._content)
 
     def show_home(self, state: HomeState) -> None:
         """Show everything."""
@@ -66,6 +68,7 @@ class HomeView(Screen):
         self.run_name.setText(state.composition.name)
         self.chart.show_parts(state.composition.parts, state.composition.legend)
         self.chart.setVisible(bool(state.composition.parts))
+        follow_layout(self._content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < _NARROW * self.fontMetrics().averageCharWidth()

@@ -37,7 +37,6 @@ def entry_detail(one: AuditEntry, names: Names) -> str:
         at=moment(one.at),
         officer=names.get(one.officer_id, one.officer_id),
         action=word("act", one.action),
-        code=one.action,
         subject=one.subject,
         outcome=word("outcome", one.outcome),
     )

@@ -12,6 +12,7 @@ from padan.gui.theme.sheet import GAP, TIGHT
 from padan.gui.widgets.chart import Chart, Part, Piece
 from padan.gui.widgets.labels import column
 from padan.gui.widgets.line_link import LineLink
+from padan.gui.widgets.tab_order import follow_layout
 
 _THINNEST = 3.0
 """Even one row out of millions can be seen and pointed at."""
@@ -104,6 +105,7 @@ class BarsWithLegend(QWidget):
             line.clicked.connect(lambda key=key: self.chosen.emit(key))
             self.legend[key] = line
             self._grid.addWidget(line, place // 2, place % 2)
+        follow_layout(self)
         self._paint()
 
     def _paint(self) -> None:

@@ -38,11 +38,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part as it lies on the widget; `label` is written inside when it fits."""
+    """A part as it lies on the widget; `label` is written inside when it fits; the focus is drawn around
+    `ring`, or around the part itself.
+    """
 
     part: Part
     path: QPainterPath
     label: str = ""
+    ring: QPainterPath | None = None
 
 
 class Chart(QLabel):
@@ -93,6 +96,10 @@ class Chart(QLabel):
     def paint_ground(self, painter: QPainter) -> None:
         """Paint what lies under the pieces."""
 
+    def paint_piece(self, painter: QPainter, piece: Piece, hover: bool) -> None:
+        """Paint one part in the colour of its series."""
+        _paint_piece(painter, piece, hover)
+
     def step(self, by: int) -> None:
         """Move the keyboard's place and say where it is."""
         if self._pieces:
@@ -120,9 +127,9 @@ class Chart(QLabel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_ground(painter)
         for number, piece in enumerate(self._pieces):
-            _paint_piece(painter, piece, number == self._hover)
+            self.paint_piece(painter, piece, number == self._hover)
         if self.hasFocus() and 0 <= self._current < len(self._pieces):
-            _paint_focus(painter, self._pieces[self._current].path)
+            _paint_focus(painter, self._pieces[self._current])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
@@ -175,8 +182,9 @@ def _paint_piece(painter: QPainter, piece: Piece, hover: bool) -> None:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, piece.label)
 
 
-def _paint_focus(painter: QPainter, path: QPainterPath) -> None:
+def _paint_focus(painter: QPainter, piece: Piece) -> None:
     colours = look().colours
+    path = piece.ring or piece.path
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(colours.base), 4))
     painter.drawPath(path)
