@@ -110,7 +110,7 @@ def read_identities(
 ) -> tuple[Identity, Identity, Vocabulary]:
     """Parse both registers; names are read together because they share one token book."""
     sides = [one if isinstance(one, Register) else Register.of(one) for one in (a, b)]
-    written = [side.keys.split if side.keys else side.get("nama") for side in sides]
+    written = [(side.keys.split if side.keys else None) or side.get("nama") for side in sides]
     names_a, names_b, book = read_names(written[0], written[1], rules.names, crew)
     del written
     rows = [np.zeros(side.height, dtype=ROWS) for side in sides]
@@ -119,6 +119,9 @@ def read_identities(
         _identity(side, names, filled, rules, crew)
         for side, names, filled in zip(sides, (names_a, names_b), rows, strict=True)
     )
+    for side in sides:
+        if side.keys is not None:
+            side.keys.release()
     return x, y, book
 
 
@@ -138,7 +141,7 @@ def _number_names(
 
 
 def _identity(side: Register, names: NameColumn, rows: np.ndarray, rules: RuleSet, crew: Crew) -> Identity:
-    if side.keys is None:
+    if side.keys is None or side.keys.split is None:
         numbers = read_numbers(side.load, side.columns, side.height, crew)
         birth = read_dates(side.get("tanggal_lahir"), crew)
         words = Words(64)

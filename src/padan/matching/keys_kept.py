@@ -50,9 +50,12 @@ class Keep(Protocol):
 
 
 class KeyMaker:
-    """Parses a register part by part, in the order of its rows."""
+    """Parses a register part by part, in the order of its rows. `found_by_name` also keeps what finds a
+    person by name, and the rows' fingerprints: for a register that stays.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, *, found_by_name: bool = True) -> None:
+        self._stays = found_by_name
         self._crew = Crew()
         self._names, self._sexes = Words(), Words(64)
         self._pairs: dict[str, list[pl.DataFrame]] = {stem: [] for stem in _STEMS}
@@ -72,12 +75,13 @@ class KeyMaker:
             "lama": numbers.lama,
             "birth": birth,
             "sex": sex,
-            "print": row_prints(table),
             "filled": filled_elements(table),
             "newest": newest_dates(lambda name: table[name], table.columns, table.height).astype(np.int32),
             "tokens": np.diff(split.row_end[: table.height], prepend=0).astype(np.uint16),
         }
-        self._tokens.append((split.codes & _CODE, table[ROW].to_numpy(), rows["tokens"]))
+        if self._stays:
+            rows["print"] = row_prints(table)
+            self._tokens.append((split.codes & _CODE, table[ROW].to_numpy(), rows["tokens"]))
         keep(ROWS, pl.DataFrame(rows))
         keep(CODES, pl.DataFrame({"code": split.codes}))
         for stem, found in self._pairs.items():
@@ -131,12 +135,12 @@ def _column(table: pl.DataFrame, name: str) -> pl.Series:
     return pl.Series(name, [None], dtype=pl.String).new_from_index(0, table.height)
 
 
-@dataclass(frozen=True)
+@dataclass
 class KeptKeys:
-    """The keys of one register as they were kept."""
+    """The keys of one register as they were kept. `split` is gone once the identities were made of it."""
 
     rows: pl.DataFrame
-    split: Split
+    split: Split | None
     sexes: list[str]
     pairs: pl.DataFrame
 
@@ -151,6 +155,11 @@ class KeptKeys:
         ends = np.cumsum(table["tokens"].to_numpy(), dtype=np.int64)
         words, sexes = (WordList.of(beside(kind)[0]["word"]) for kind in (WORDS, SEXES))
         return cls(table, Split(table.height, words, codes, ends), sexes.texts(), beside(PAIRS)[0])
+
+    def release(self) -> None:
+        """Forget what the identities hold from now on."""
+        self.split = None
+        self.rows = self.rows.select("filled", "newest")
 
     def column(self, name: str) -> np.ndarray:
         """Return a column of `KeyMaker.part` by its name."""

@@ -61,7 +61,7 @@ class Register:
 
     def rows_with_prints(self, wanted: pl.Series) -> pl.DataFrame:
         """Return the rows that have one of some fingerprints: fingerprint, row (`_row`)."""
-        if self.keys is not None:
+        if self.keys is not None and "print" in self.keys.rows.columns:
             found = self.keys.prints_among(wanted)
             return found.select("fingerprint", row=pl.Series(self.rows[found["place"].to_numpy()]))
         table = self.table()

@@ -1,5 +1,7 @@
 """Matching two snapshots of one agreement, or two bare files; keeps the run, never reviews it."""
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +13,15 @@ from padan.domain.intake import IntakeReport, ReadOptions
 from padan.domain.officer import Act
 from padan.domain.run import Run
 from padan.domain.snapshot import Snapshot
+from padan.matching.table import Table
 from padan.services import agreement_terms, matching_core
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, require
 
 if TYPE_CHECKING:
     from padan.matching.engine import MatchResult
+    from padan.matching.packed import PackedRegister
+    from padan.matching.register import Register
 
 
 @dataclass(frozen=True)
@@ -103,9 +108,55 @@ def match_files(
         allow_empty=request.allow_empty,
         accept_spreadsheet_damage=request.accept_damage,
     )
-    read_a, read_b = tools.reader.read_both((request.a, request.b), options, progress=progress, cancel=cancel)
+    (a, report_a), (b, report_b) = _packed(tools, (request.a, request.b), options, progress, cancel)
     rules = (
         tools.files.read(str(request.rules_path), 16 << 20) if request.rules_path else tools.shipped.rules()
     )
-    result = matching_core.compute(read_a.table, read_b.table, rules, None, progress, cancel)
-    return FilesMatched(result, read_a.report, read_b.report)
+    result = matching_core.compute(a, b, rules, None, progress, cancel)
+    return FilesMatched(result, report_a, report_b)
+
+
+def _packed(
+    tools: Tools, paths: tuple[Path, Path], options: ReadOptions, progress: Progress, cancel: Cancel
+) -> "list[tuple[Register, IntakeReport]]":
+    """Read both files at once, part by part; a fault of the first is raised before one of the second.
+
+    An exception in the waiting thread (Ctrl+C) asks both readers to stop before it goes on.
+    """
+
+    def read(path: Path) -> "tuple[Register, IntakeReport]":
+        sink = _Lazily(cancel)
+        report = tools.reader.read_in_parts(path, options, sink, progress=progress, cancel=cancel)
+        return sink.inner().register(), report
+
+    with ThreadPoolExecutor(2) as pool:
+        jobs = [pool.submit(read, path) for path in paths]
+        try:
+            return [job.result() for job in jobs]
+        except BaseException:
+            cancel.request()
+            raise
+
+
+class _Lazily:
+    """Satisfies RowSink; loads the engine with the first part: a spreadsheet's child begins before that."""
+
+    def __init__(self, cancel: Cancel) -> None:
+        self._cancel = cancel
+        self._inner: PackedRegister | None = None
+
+    def inner(self) -> "PackedRegister":
+        if self._inner is None:
+            from padan.matching.packed import PackedRegister
+
+            self._inner = PackedRegister(self._cancel)
+        return self._inner
+
+    def remembered(self, _signature: str) -> Mapping[str, str] | None:
+        return None
+
+    def add(self, part: Table) -> None:
+        self.inner().add(part)
+
+    def restart(self) -> None:
+        self.inner().restart()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from padan.adapters.tables.date_columns import DateOrders
 from padan.adapters.tables.delimited import RawTable, Reading, delimited_parts
@@ -41,6 +42,9 @@ from padan.domain.intake import (
     SourceShape,
     TextStream,
 )
+
+_PACKED = 8
+"""How much smaller a register is as Parquet than as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,36 @@ def read_in_parts(
 
 
 def _read_once(opened: Opened, reading: Reading, sink: RowSink, known: _Known) -> IntakeReport:
-    large = reading.size >= reading.options.limits.whole_bytes
+    packed = _PACKED if opened.sniffed.kind == "parquet" else 1
+    large = reading.size * packed >= reading.options.limits.whole_bytes
     if opened.sheet is None and large:
         return _Parts(opened, reading, sink, known).read()
     read: ReadRegister = read_opened(opened, reading)
     _ask_for_mapping(read.report.signature, reading, sink, known)
     sink.add(read.table)
     return read.report
+
+
+class Collected:
+    """A sink that keeps the parts for one table: less memory than a whole table taken through every step."""
+
+    def __init__(self) -> None:
+        self._parts: list[pl.DataFrame] = []
+
+    def remembered(self, signature: str) -> None:
+        return None
+
+    def add(self, part: pl.DataFrame) -> None:
+        self._parts.append(part)
+
+    def restart(self) -> None:
+        self._parts.clear()
+
+    def table(self) -> pl.DataFrame:
+        """Return all rows in one piece and forget the parts."""
+        whole = pl.concat(self._parts, rechunk=True)
+        self._parts.clear()
+        return whole
 
 
 def _ask_for_mapping(signature: str, reading: Reading, sink: RowSink, known: _Known) -> None:
