@@ -34,7 +34,7 @@ def line_of(listed: Listed) -> Line:
         one.proposed_value,
         word("party_short", one.owner),
         word("correction_state", one.state.value),
-        one.answer_reason or word("suggestion", one.reason),
+        one.answer_reason or word("proposed_why", one.reason),
         day(one.due) if one.due else t("common.nothing"),
         day(local_date(one.proposed_at)),
     )

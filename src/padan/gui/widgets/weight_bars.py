@@ -58,7 +58,9 @@ class WeightBars(Chart):
             path = QPainterPath()
             top = n * self._line() + TIGHT
             path.addRect(QRectF(min(zero, end), top, width, self._line() - 2 * TIGHT))
-            made.append(Piece(part, path))
+            ring = QPainterPath()
+            ring.addRect(QRectF(1, n * self._line() + 1, size.width() - 2, self._line() - 2))
+            made.append(Piece(part, path, ring=ring))
         return made
 
     def paint_ground(self, painter: QPainter) -> None:
@@ -93,7 +95,7 @@ class WeightBars(Chart):
             x = self._x(limit, self.size())
             painter.drawLine(QPointF(x, top), QPointF(x, top + self._line()))
 
-    def _paint_piece(self, painter: QPainter, piece: Piece, hover: bool) -> None:
+    def paint_piece(self, painter: QPainter, piece: Piece, hover: bool) -> None:
         one = self._weights[int(piece.part.key)]
         colours = look().colours
         ink = QColor(colours.accent if one.total else colours.tone("good" if one.bits > 0 else "bad"))
