@@ -67,7 +67,6 @@ class Chart(QLabel):
         self._pieces: list[Piece] = []
         self._current = -1
         self._hover = -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(name)
         look().changed.connect(self.update)
@@ -86,6 +85,7 @@ class Chart(QLabel):
         self._parts = tuple(parts)
         self._current = self._hover = -1
         self.setAccessibleDescription("; ".join(_full(one) for one in parts))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if parts else Qt.FocusPolicy.NoFocus)
         self._lay()
         self.updateGeometry()
 
