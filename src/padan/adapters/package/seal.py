@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,9 +140,19 @@ def _spool_table(
 
 
 def _csv(rows: list[Any]) -> bytes:
+    return "".join([csv_line(row) for row in rows]).encode()
+
+
+def csv_line(row: Sequence[str]) -> str:
+    """Return a row as the csv module writes it, sooner where no cell holds a quote or a line's end."""
+    line = ",".join(row)
+    if len(row) > 1 and not ('"' in line or "\r" in line or "\n" in line):
+        if line.count(",") != len(row) - 1:
+            line = ",".join([f'"{cell}"' if "," in cell else cell for cell in row])
+        return line + "\r\n"
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode()
+    csv.writer(text, lineterminator="\r\n").writerow(row)
+    return text.getvalue()
 
 
 def _description(plan: SealPlan, parts: list[_Part]) -> bytes:

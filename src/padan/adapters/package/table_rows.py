@@ -30,12 +30,15 @@ def count_rows(name: str, blocks: Iterator[bytes]) -> Counted:
     columns: tuple[str, ...] = ()
     count, hostile, wrong = 0, "", ""
     try:
-        rows = csv_rows(blocks)
+        lines = _Lines(blocks)
+        rows = _rows(lines)
         columns = tuple(next(rows, ()))
+        width = len(columns)
         for count, row in enumerate(rows, start=1):
-            hostile, wrong = _judge(row, len(columns), count)
-            if hostile or wrong:
-                break
+            if lines.marked or len(row) != width or count > ROWS:
+                hostile, wrong = _judge(row, width, count)
+                if hostile or wrong:
+                    break
     except TooLong:
         hostile, count = "terlalu panjang", count + 1
     except (csv.Error, UnicodeDecodeError):
@@ -59,13 +62,16 @@ def csv_rows(blocks: Iterator[bytes]) -> Iterator[list[str]]:
     """Yield the rows of a CSV that arrives in blocks; csv.Error or UnicodeDecodeError when it is none,
     TooLong for a cell or a record beyond the caps.
     """
+    yield from _rows(_Lines(blocks))
+
+
+def _rows(lines: "_Lines") -> Iterator[list[str]]:
     csv.field_size_limit(RECORD)
-    lines = _Lines(io.TextIOWrapper(io.BufferedReader(_Blocks(blocks), _BLOCK), "utf-8", newline=""))
     for row in csv.reader(lines, strict=True):
         if lines.taken > CELL and any(len(cell) > CELL for cell in row):
             raise TooLong
-        lines.taken = 0
         yield row
+        lines.taken, lines.marked = 0, False
 
 
 class TooLong(ValueError):
@@ -73,21 +79,26 @@ class TooLong(ValueError):
 
 
 class _Lines:
-    """Lines of a text, and how much went into the record at hand; no line is read beyond the cap."""
+    """Lines of a text, how much went into the record at hand, and whether a formula's mark stands in it; no
+    line is read beyond the cap.
+    """
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text, self.taken = text, 0
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        text = io.TextIOWrapper(io.BufferedReader(_Blocks(blocks), _BLOCK), "utf-8", newline="")
+        self._read, self.taken, self.marked = text.readline, 0, False
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
-        line = self._text.readline(RECORD + 1)
+        line = self._read(RECORD + 1)
         if not line:
             raise StopIteration
         self.taken += len(line)
         if self.taken > RECORD:
             raise TooLong
+        if "=" in line or "@" in line:
+            self.marked = True
         return line
 
 
