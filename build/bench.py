@@ -2,6 +2,8 @@
 
 dev.py bench [PEOPLE]              10,000 people unless told; each measurement is the best of three
 dev.py bench matching [CASE…]      the engine beside its peers (cases: tests/benchmarks/matching/compare.py)
+dev.py bench packages [ROWS]       sealing and opening beside `zip | age` by hand (a million rows unless told)
+dev.py bench fuzz [COUNT] [SEED]   mutated packages, opened one by one (100,000 unless told)
 """
 
 import json
@@ -26,6 +28,8 @@ def main(words: list[str]) -> int:
     """Measure, print a table beside the last figures, and keep them."""
     if words[:1] == ["matching"]:
         return bench_matching(words[1:])
+    if words[:1] in (["packages"], ["fuzz"]):
+        return packages(words)
     people = int(words[0]) if words else 10_000
     with tempfile.TemporaryDirectory(prefix="padan-bench-") as folder:
         found = measure(Path(folder), people)
@@ -56,6 +60,13 @@ def measure(folder: Path, people: int) -> dict[str, float]:
         ),
         "practice loop, from nothing to the PDF": best(lambda: loop(folder)),
     }
+
+
+def packages(words: list[str]) -> int:
+    """Run a bench of packages; fuzzing fails when a mutated package crashed, hung or was let in."""
+    name = "speed.py" if words[0] == "packages" else "fuzz.py"
+    script = ROOT / "tests" / "benchmarks" / "packages" / name
+    return subprocess.call([sys.executable, str(script), *words[1:]], cwd=ROOT)
 
 
 def best(work: Callable[[], None]) -> float:

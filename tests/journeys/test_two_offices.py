@@ -136,7 +136,17 @@ def test_register_crosses_is_answered_and_settled(
     ours = dpr.do("sari", "match", sent["dpr"]["snapshot"], here["package"]["snapshot"])
     assert ours["run"]["digests"]["result"] == theirs["run"]["digests"]["result"]
 
-    bkn.do("sari", "correction", "propose", theirs["run"]["id"])
+    settle(dpr, bkn, theirs["run"]["id"])
+    for office, other, run in ((dpr, bkn, ours), (bkn, dpr, theirs)):
+        cross(office, other, run["run"]["id"])
+    assert dpr.do("ratna", "audit", "verify")["intact"] is True
+    names = [path.name for office in offices for path in office.stick.iterdir()]
+    assert all(name.isascii() and len(name) < 120 for name in names)
+
+
+def settle(dpr: Office, bkn: Office, run: str) -> None:
+    """BKN proposes from its run, DPR accepts each, BKN's list is settled."""
+    bkn.do("sari", "correction", "propose", run)
     proposals = dpr.open(bkn.send("USUL"))
     assert proposals["package"]["result"]["refused"] == 0
     listed = dpr.do("sari", "correction", "list", "--agreement", AGREEMENT, "--state", "sent")["corrections"]
@@ -148,16 +158,14 @@ def test_register_crosses_is_answered_and_settled(
     accepted = bkn.do("sari", "correction", "list", "--agreement", AGREEMENT, "--state", "accepted")
     assert {one["id"] for one in accepted["corrections"]} == {one["id"] for one in listed}
 
-    for office, other, run in ((dpr, bkn, ours), (bkn, dpr, theirs)):
-        document = sign_off(office, run["run"]["id"])
-        crossed = other.open(office.send("BA", "--subject", document))
-        assert crossed["state"] == "applied"
-        copy = other.home / f"ba-{office.party}.pdf"
-        other.do("sari", "package", "paper", crossed["package"]["id"], "berita_acara.pdf", "--out", str(copy))
-        verified = other.do("sari", "verify", str(copy))
-        assert verified["holds"] is True
-        assert verified["documents"][0]["reproduced"] is True
-    assert dpr.do("ratna", "audit", "verify")["intact"] is True
 
-    names = [path.name for office in offices for path in office.stick.iterdir()]
-    assert all(name.isascii() and len(name) < 120 for name in names)
+def cross(office: Office, other: Office, run: str) -> None:
+    """One office's signed-off berita acara reaches the other, which recomputes it from its own store."""
+    document = sign_off(office, run)
+    crossed = other.open(office.send("BA", "--subject", document))
+    assert crossed["state"] == "applied"
+    copy = other.home / f"ba-{office.party}.pdf"
+    other.do("sari", "package", "paper", crossed["package"]["id"], "berita_acara.pdf", "--out", str(copy))
+    verified = other.do("sari", "verify", str(copy))
+    assert verified["holds"] is True
+    assert verified["documents"][0]["reproduced"] is True

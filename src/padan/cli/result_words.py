@@ -13,6 +13,10 @@ REASONS = {
     "absent_b": "kolom tidak ada di B",
     "absent_both": "kolom tidak ada di keduanya",
 }
+SAME_SOURCE = (
+    "Perhatian: isi kedua register sama (berkas yang sama diterima untuk kedua pihak), sehingga semua baris "
+    "tentu cocok. Periksa berkasnya sebelum menyusun berita acara."
+)
 MIB = 1 << 20
 
 
@@ -35,6 +39,8 @@ def summary_text(summary: Mapping[str, Any]) -> str:
         parts.append(
             table(("Unsur", "Temuan"), [(element_label(code), _total(n)) for code, n in findings.items()])
         )
+    if summary.get("same_source"):
+        parts.insert(0, SAME_SOURCE)
     if summary.get("not_compared"):
         parts.append("Tidak dibandingkan: " + ", ".join(_not_compared(summary["not_compared"])))
     seconds = summary.get("seconds") or {}

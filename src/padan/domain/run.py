@@ -26,7 +26,7 @@ class Verdict(StrEnum):
 @dataclass(frozen=True)
 class Run:
     """One run. `summary` holds rows, classes, compared, not_compared, finding counts, seconds and peak
-    memory as JSON-able values.
+    memory as JSON-able values, and `same_source` when both registers are one and the same file or content.
 
     `party_a`/`party_b` are party codes; A is always the snapshot named first by the officer.
     `model` is the learnt weights as canonical JSON, kept so that explanations can be recomputed.

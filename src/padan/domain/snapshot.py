@@ -35,14 +35,22 @@ class Snapshot:
     quality: dict[str, object] | None = None
 
     def same_source(self, other: "Snapshot") -> bool:
-        """Return whether both came from the same sheet of the same file, or hold the same rows."""
-        same_file = self.file_sha256 == other.file_sha256 and self._sheet == other._sheet
-        return same_file or (self.rows > 0 and self.content_digest == other.content_digest)
+        """Return whether both came from the same sheet of the same file, or hold the same rows; two empty
+        registers are not the same for that.
+        """
+        if not self.rows or not other.rows:
+            return False
+        return self.content_digest == other.content_digest or self.same_file(other.file_sha256, other.sheet)
+
+    def same_file(self, file_sha256: str, sheet: str) -> bool:
+        """Return whether this register, if it has rows, came from that sheet of that file."""
+        return self.rows > 0 and (self.file_sha256, self.sheet) == (file_sha256, sheet)
 
     @property
-    def _sheet(self) -> object:
+    def sheet(self) -> str:
+        """The sheet of a workbook that was read; empty for other files."""
         options = self.report.get("options")
-        return options.get("sheet") if isinstance(options, dict) else None
+        return str(options.get("sheet") or "") if isinstance(options, dict) else ""
 
 
 SNAPSHOT_FIELDS = tuple(one.name for one in fields(Snapshot))

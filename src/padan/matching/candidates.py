@@ -168,18 +168,7 @@ def _near_pairs(comparer: Comparer, numbers: tuple[I64, I64], kind: Key, rows: t
     asking, held = (right, left) if turned else (left, right)
     index = _index(_deletions(held))
     asked = np.zeros(index.c.n, dtype=np.uint32)
-    found: dict[int, tuple[I64, I64, np.ndarray]] = {}
-
-    def ask(start: int, stop: int) -> None:
-        entries = _deletions(asking[start:stop])
-        first = np.zeros(len(entries), dtype=np.uint32)
-        call("find_keys", index.c, entries, 0, len(entries), first, asked)
-        hit = np.flatnonzero(first)
-        found[start] = start + hit // ENTRIES, entries[hit], first[hit]
-
-    crew.slices(len(asking), ask, 1 << 14)
-    parts = [found[start] for start in sorted(found)]
-    row, key, first = (np.concatenate([part[place] for part in parts]) for place in range(3))
+    row, key, first = _ask_near(asking, index, asked, crew)
     large = comparer.x.n + comparer.y.n > _LARGE
     paired: dict[int, tuple[I64, I64]] = {}
 
@@ -202,6 +191,23 @@ def _near_pairs(comparer: Comparer, numbers: tuple[I64, I64], kind: Key, rows: t
     ordered = [paired[start] for start in sorted(paired)]
     mine, theirs = (np.concatenate([_NONE, *(part[side] for part in ordered)]) for side in (0, 1))
     return Pairs(mine, theirs, np.full(len(mine), int(kind), dtype=np.int32))
+
+
+def _ask_near(asking: I64, index: _Index, asked: np.ndarray, crew: Crew) -> tuple[I64, I64, np.ndarray]:
+    """Return places of asking numbers, the entries of theirs that the index holds, and where each begins."""
+    found: dict[int, tuple[I64, I64, np.ndarray]] = {}
+
+    def ask(start: int, stop: int) -> None:
+        entries = _deletions(asking[start:stop])
+        first = np.zeros(len(entries), dtype=np.uint32)
+        call("find_keys", index.c, entries, 0, len(entries), first, asked)
+        hit = np.flatnonzero(first)
+        found[start] = start + hit // ENTRIES, entries[hit], first[hit]
+
+    crew.slices(len(asking), ask, 1 << 14)
+    parts = [found[start] for start in sorted(found)]
+    row, key, first = (np.concatenate([part[place] for part in parts]) for place in range(3))
+    return row, key, first
 
 
 def _touching(comparer: Comparer, mine: I64, theirs: I64) -> Bools:

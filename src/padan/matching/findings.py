@@ -2,14 +2,14 @@
 suggestion.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import polars as pl
 
 from padan.domain.elements import ELEMENTS, IDENTITY, Element
 from padan.matching.arrays import I32, I64, Bytes
-from padan.matching.compare import DIFFERENT, EMPTY_A, EMPTY_B, KINDS, Compared, Side
+from padan.matching.compare import EMPTY_A, EMPTY_B, KINDS, Compared, Side
 from padan.matching.elements_compared import Context, chosen, comparable, compare_element
 from padan.matching.identity_columns import read_dates
 
@@ -64,41 +64,42 @@ def absences(a: Side, b: Side) -> dict[str, str | None]:
 def _frame(element: Element, place: int, compared: Compared, rows: I64, a: Side, b: Side) -> pl.DataFrame:
     state = compared.state[rows]
     newer = _newer(element, rows, a, b)
+    size = len(rows)
     return pl.DataFrame(
         {
             "row_a": a.identity.row[a.rows[rows]],
             "row_b": b.identity.row[b.rows[rows]],
-            "element": [element.code] * len(rows),
-            "kind": [KINDS[kind] for kind in state.tolist()],
+            "element": _words([element.code], np.zeros(size, dtype=np.uint32)),
+            "kind": _words(list(KINDS), state),
             "value_a": compared.show_a(rows),
             "value_b": compared.show_b(rows),
-            "owner": [element.owner] * len(rows),
-            "newer": pl.Series(newer, dtype=pl.String),
+            "owner": _words([element.owner], np.zeros(size, dtype=np.uint32)),
+            "newer": _words([None, "a", "b"], newer),
             "suggestion": _suggest(element, state, newer),
-            "order": [place] * len(rows),
+            "order": np.full(size, place, dtype=np.int64),
         }
     )
 
 
-def _newer(element: Element, rows: I64, a: Side, b: Side) -> list[str | None]:
+def _words(words: Sequence[str | None], codes: np.ndarray) -> pl.Series:
+    """Return words by their places."""
+    return pl.Series(words, dtype=pl.String).gather(codes.astype(np.uint32))
+
+
+def _newer(element: Element, rows: I64, a: Side, b: Side) -> Bytes:
+    """Tell which side holds the later TMT: 1 A, 2 B, 0 neither or not known."""
     if element.dated_by is None:
-        return [None] * len(rows)
+        return np.zeros(len(rows), dtype=np.int8)
     left, right = _dates(a, element.dated_by, rows), _dates(b, element.dated_by, rows)
     told = (left > 0) & (right > 0) & (left != right)
-    return [
-        (("a" if first else "b") if known else None)
-        for known, first in zip(told.tolist(), (left > right).tolist(), strict=True)
-    ]
+    return np.where(told, np.where(left > right, 1, 2), 0).astype(np.int8)
 
 
 def _dates(side: Side, name: str, rows: I64) -> I32:
     return read_dates(side.column(name, rows))
 
 
-def _suggest(element: Element, state: Bytes, newer: list[str | None]) -> list[str]:
+def _suggest(element: Element, state: Bytes, newer: Bytes) -> pl.Series:
     fixed = "check_identity" if element.code in IDENTITY else "follow_owner"
-    empties = {EMPTY_A: "fill_a", EMPTY_B: "fill_b"}
-    return [
-        empties[kind] if kind != DIFFERENT else (f"newer_{side}" if side else fixed)
-        for kind, side in zip(state.tolist(), newer, strict=True)
-    ]
+    words = [fixed, "newer_a", "newer_b", "fill_a", "fill_b"]
+    return _words(words, np.where(state == EMPTY_A, 3, np.where(state == EMPTY_B, 4, newer)))

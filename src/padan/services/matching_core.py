@@ -176,6 +176,8 @@ def _run_of(session: Session, pairing: Pairing, result: "MatchResult") -> Run:
         "seconds": result.seconds,
         "peak_memory_bytes": peak_memory_bytes(),
     }
+    if pairing.a.same_source(pairing.b):
+        summary["same_source"] = True
     return Run(
         id=new_id(now),
         agreement_id=pairing.a.agreement_id,

@@ -2,6 +2,7 @@
 intake.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from padan.common.errors import UserFault
 from padan.common.ids import new_id
 from padan.common.progress import Cancel, Progress, no_progress
 from padan.domain.agreement import Agreement
-from padan.domain.intake import IntakeReport, Preview, ReadOptions
+from padan.domain.intake import IntakeReport, Notice, Preview, ReadOptions
 from padan.domain.officer import Act
 from padan.domain.scope import fields_allowed
 from padan.domain.snapshot import Snapshot, StoredProblem
@@ -50,12 +51,19 @@ class Received:
 def preview(session: Session, tools: Tools, request: ReceiveRequest) -> Preview:
     """Return what would be received, dropped and refused; nothing is stored."""
     require(session, Act.DATA_RECEIVE, request.agreement_id)
-    _party, options = _options(session, tools, request)
-    first = tools.reader.preview(request.path, options)
-    remembered = _remembered(session, first.signature) if request.mapping is None else None
-    if remembered is None:
-        return first
-    return tools.reader.preview(request.path, _with_mapping(options, remembered))
+    party, options = _options(session, tools, request)
+    found = tools.reader.preview(request.path, options)
+    remembered = _remembered(session, found.signature) if request.mapping is None else None
+    if remembered is not None:
+        found = tools.reader.preview(request.path, _with_mapping(options, remembered))
+    report = found.report
+    if report is None:
+        return found
+    source = report.file_sha256, report.shape.sheet or ""
+    with session.store.reading() as records:
+        kept = records.snapshots.all(request.agreement_id)
+    twin = _of_the_other_party(kept, party, lambda one: one.same_file(*source))
+    return replace(found, report=_with_twin(report, twin))
 
 
 def receive(
@@ -68,7 +76,7 @@ def receive(
     """Read the file, store the snapshot, remember an explicit mapping; a bad row never blocks the rest.
 
     Errors: UserFault for a file that cannot be used at all (nothing is stored), for an unknown register or
-    agreement, for a file (the same sheet of it) that was already received as the other party's register.
+    agreement. A register that the other party sent as well is received with a warning.
     """
     require(session, Act.DATA_RECEIVE, request.agreement_id)
     cancel = cancel or Cancel()
@@ -79,7 +87,10 @@ def receive(
         cancel.raise_if_requested()
         digest = arrival.content_digest(progress, cancel)
         snapshot = _snapshot(session, request, party, arrival.described(report, digest))
-        _refuse_file_of_the_other_party(arrival.records, snapshot)
+        kept = arrival.records.snapshots.all(request.agreement_id)
+        if twin := _of_the_other_party(kept, party, snapshot.same_source):
+            report = _with_twin(report, twin)
+            snapshot = replace(snapshot, report={**snapshot.report, "warnings": report.values()["warnings"]})
         problems = [
             StoredProblem(one.row, one.sheet_row, one.column, one.code, one.refused, one.evidence)
             for one in report.problems
@@ -153,17 +164,21 @@ def _snapshot(session: Session, request: ReceiveRequest, party: str, arrived: Ar
     )
 
 
-def _refuse_file_of_the_other_party(records: Records, snapshot: Snapshot) -> None:
-    """A register matched with itself agrees in every row: a berita acara of that would be false.
+def _of_the_other_party(
+    kept: Iterable[Snapshot], party: str, same: Callable[[Snapshot], bool]
+) -> Snapshot | None:
+    """Return a register of the other party that comes from the same file or holds the same rows."""
+    return next((one for one in kept if one.party != party and same(one)), None)
 
-    A wrong snapshot that a run keeps cannot be dropped any more: then only the matching of both is refused.
+
+def _with_twin(report: IntakeReport, twin: Snapshot | None) -> IntakeReport:
+    """A register matched with itself agrees in every row: the officer is told before a berita acara says
+    so.
     """
-    kept = {
-        one for run in records.runs.all(snapshot.agreement_id) for one in (run.snapshot_a, run.snapshot_b)
-    }
-    for one in records.snapshots.all(snapshot.agreement_id):
-        if one.party != snapshot.party and one.id not in kept and one.same_source(snapshot):
-            raise UserFault(codes.FILE_OF_BOTH_PARTIES, file=snapshot.file_name, register=one.register)
+    if twin is None:
+        return report
+    told = Notice(codes.FILE_OF_BOTH_PARTIES, {"file": report.file_name, "register": twin.register})
+    return replace(report, warnings=(*report.warnings, told))
 
 
 def _options_values(request: ReceiveRequest, report: IntakeReport) -> dict[str, object]:

@@ -69,9 +69,6 @@ def _check_pair(a: Snapshot, b: Snapshot) -> None:
         raise UserFault(codes.SNAPSHOTS_NOT_A_PAIR, why="keduanya dari perjanjian yang berbeda")
     if a.party == b.party:
         raise UserFault(codes.SNAPSHOTS_NOT_A_PAIR, why="keduanya register pihak yang sama")
-    if a.same_source(b):
-        why = "isi keduanya dari berkas yang sama, diterima sebagai register kedua pihak"
-        raise UserFault(codes.SNAPSHOTS_NOT_A_PAIR, why=why)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from padan.domain.exchange.incoming import InState
-from padan.domain.exchange.outgoing import OutState
+from padan.domain.exchange.outgoing import OutState, PackageOut
 from padan.training.export_files import WrittenFiles
 
 from .conftest import Office
@@ -53,6 +53,10 @@ def test_killed_at_every_point_of_sealing_writing_opening_and_applying(
     offices: tuple[Office, Office], register_files: WrittenFiles
 ) -> None:
     dpr, bkn = offices
+    killed_while_opening(bkn, killed_while_writing(dpr, killed_while_sealing(dpr, register_files)))
+
+
+def killed_while_sealing(dpr: Office, register_files: WrittenFiles) -> PackageOut:
     prepared = dpr.prepare("DATA", subject=dpr.receive(register_files.steward, "PERISAI"))
     for point, call in SEAL_POINTS:
         assert step(dpr, "budi", "seal", prepared.id, "-", point, str(call)) == -9, point
@@ -67,7 +71,10 @@ def test_killed_at_every_point_of_sealing_writing_opening_and_applying(
         sealed = records.packages_out.get(prepared.id)
     assert sealed is not None
     assert (sealed.state, sealed.number) == (OutState.SEALED, 1)
+    return sealed
 
+
+def killed_while_writing(dpr: Office, sealed: PackageOut) -> Path:
     for point, call in WRITE_POINTS:
         assert step(dpr, "sari", "write", sealed.id, str(dpr.table), point, str(call)) == -9, point
         target = dpr.table / sealed.file_name
@@ -78,7 +85,10 @@ def test_killed_at_every_point_of_sealing_writing_opening_and_applying(
     path.unlink()
     assert step(dpr, "sari", "write", sealed.id, str(dpr.table), "-", "0") == 0
     assert digest_of(path) == sealed.file_sha256
+    return path
 
+
+def killed_while_opening(bkn: Office, path: Path) -> None:
     for point, call in OPEN_POINTS:
         assert step(bkn, "sari", "open", str(path), "-", point, str(call)) == -9, point
         with bkn.at("sari").store.reading() as records:

@@ -54,7 +54,11 @@ def test_whole_loop_settles_record_by_record(
     ]
     assert runs[0].result_digest == runs[1].result_digest
 
-    propose_corrections.propose(bkn.at("sari"), ProposeRequest(runs[0].id))
+    settle(dpr, bkn, runs[0].id)
+
+
+def settle(dpr: Office, bkn: Office, run: str) -> None:
+    propose_corrections.propose(bkn.at("sari"), ProposeRequest(run))
     came = dpr.open(bkn.send("USUL"))
     assert came.package.result["refused"] == 0
     listed = [one for one in propose_corrections.corrections(dpr.at("sari"), AGREEMENT) if not one.run_id]

@@ -141,9 +141,26 @@ def hand_made(desk: Desk, *, kind: str = "data") -> Path:
     (folder / "data" / "datapackage.json").write_text(json.dumps(description), encoding="utf-8")
     (folder / "bagit.txt").write_text(REQUIRED, encoding="utf-8", newline="")
     (folder / "BACA-SAYA.txt").write_text("Dibuat dengan tangan.\n", encoding="utf-8")
+    info = bag_info(desk, kind, rows)
+    (folder / "bag-info.txt").write_text(
+        "".join(f"{label}: {value}\n" for label, value in info.items()), encoding="utf-8"
+    )
+    shell = (
+        "sha256sum data/* > manifest-sha256.txt && "
+        "sha256sum bagit.txt bag-info.txt manifest-sha256.txt BACA-SAYA.txt > tagmanifest-sha256.txt && "
+        "ssh-keygen -q -t ed25519 -N '' -C '' -f ../kunci && "
+        "ssh-keygen -q -Y sign -f ../kunci -n tukar-asn-v1 tagmanifest-sha256.txt && "
+        "mv tagmanifest-sha256.txt.sig tanda-tangan/ && zip -q -r ../tangan.zip . && "
+        f"age -r {desk.receiver.recipient} -o ../tangan.zip.age ../tangan.zip"
+    )
+    run("sh", "-c", shell, folder=folder)
+    return desk.folder / "tangan.zip.age"
+
+
+def bag_info(desk: Desk, kind: str, rows: int) -> dict[str, str]:
     chain = "tt." if kind == "receipt" else ""
     fingerprint = hashlib.sha256(desk.receiver.recipient.encode()).hexdigest()
-    info = {
+    return {
         "Source-Organization": "dpr",
         "External-Identifier": f"dpr.bkn.dpr-bkn-2023.{chain}7",
         "X-Paket-UUID": "0198f0a2-7c1e-7b1a-9f00-0000000000aa",
@@ -162,19 +179,6 @@ def hand_made(desk: Desk, *, kind: str = "data") -> Path:
         "X-Titik-Audit": "3:" + "00" * 32,
         "X-Catatan-Sendiri": "label yang tidak dikenal",
     }
-    (folder / "bag-info.txt").write_text(
-        "".join(f"{label}: {value}\n" for label, value in info.items()), encoding="utf-8"
-    )
-    shell = (
-        "sha256sum data/* > manifest-sha256.txt && "
-        "sha256sum bagit.txt bag-info.txt manifest-sha256.txt BACA-SAYA.txt > tagmanifest-sha256.txt && "
-        "ssh-keygen -q -t ed25519 -N '' -C '' -f ../kunci && "
-        "ssh-keygen -q -Y sign -f ../kunci -n tukar-asn-v1 tagmanifest-sha256.txt && "
-        "mv tagmanifest-sha256.txt.sig tanda-tangan/ && zip -q -r ../tangan.zip . && "
-        f"age -r {desk.receiver.recipient} -o ../tangan.zip.age ../tangan.zip"
-    )
-    run("sh", "-c", shell, folder=folder)
-    return desk.folder / "tangan.zip.age"
 
 
 def write_table(folder: Path, kind: str) -> tuple[str, int]:

@@ -32,7 +32,7 @@ from padan.services import (
 from padan.services.compose_content import ComposeWish
 from padan.services.document_evidence import CheckState
 from padan.services.propose_corrections import ProposeRequest
-from padan.services.receive_data import ReceiveRequest, receive
+from padan.services.receive_data import ReceiveRequest, preview, receive
 from padan.services.review_pairs import DecisionWish
 from padan.services.run_matching import MatchRequest, match
 from padan.services.verify_document import VerifyRequest
@@ -76,27 +76,24 @@ def test_receive_fields_outside_scope_are_dropped_and_named(office: Office, matc
         assert {"alamat", "nomor_hp"} <= {use["field"] for use in dropped}
 
 
-def test_file_of_one_party_is_not_received_as_the_register_of_the_other(
-    office: Office, tmp_path: Path
+def test_file_of_one_party_received_for_the_other_is_told_before_and_after_and_at_matching(
+    office: Office, matched: Matched, tmp_path: Path
 ) -> None:
     session = office.at("sari")
     renamed = tmp_path / "PERISAI.csv"
-    renamed.write_bytes(office.files.siasn.read_bytes() + b"\n")
-    receive(session, office.tools, ReceiveRequest(renamed, AGREEMENT, "PERISAI"))
-    before = len(browse_data.snapshots(session))
-    with pytest.raises(UserFault) as refused:
-        receive(session, office.tools, ReceiveRequest(renamed, AGREEMENT, "SIASN"))
-    assert refused.value.code == work_codes.FILE_OF_BOTH_PARTIES
-    assert len(browse_data.snapshots(session)) == before
-
-
-def test_register_is_not_matched_with_itself(office: Office, matched: Matched) -> None:
-    siasn = matched().snapshot_b
-    session = office.at("sari")
-    wrong = receive(session, office.tools, ReceiveRequest(office.files.siasn, AGREEMENT, "PERISAI")).snapshot
-    with pytest.raises(UserFault) as refused:
-        match(session, office.tools, MatchRequest(wrong.id, siasn))
-    assert refused.value.code == work_codes.SNAPSHOTS_NOT_A_PAIR
+    lines = office.files.siasn.read_bytes().splitlines(keepends=True)
+    renamed.write_bytes(b"".join(lines[:-1]))
+    first = receive(session, office.tools, ReceiveRequest(renamed, AGREEMENT, "PERISAI"))
+    wish = ReceiveRequest(renamed, AGREEMENT, "SIASN")
+    seen = preview(session, office.tools, wish).report
+    second = receive(session, office.tools, wish)
+    assert seen is not None
+    told = [[one.code for one in report.warnings] for report in (first.report, seen, second.report)]
+    assert [work_codes.FILE_OF_BOTH_PARTIES in codes for codes in told] == [False, True, True]
+    assert second.snapshot.report["warnings"] == second.report.values()["warnings"]
+    run = match(session, office.tools, MatchRequest(first.snapshot.id, second.snapshot.id))
+    assert run.summary["same_source"] is True
+    assert "same_source" not in matched().summary
 
 
 def test_match_swapped_gives_mirrored_classes(office: Office, matched: Matched) -> None:

@@ -75,7 +75,7 @@ class SnapshotRepository:
         """Return the table, or `_row` and the named columns that it has, every chunk checked."""
         import polars as pl
 
-        layout = self._layout(snapshot_id)
+        layout = _layout(self._connection, snapshot_id)
         wanted = layout.columns if columns is None else _with_row(layout.columns, columns)
         return pl.concat([self._column(snapshot_id, name, layout) for name in wanted], how="horizontal")
 
@@ -83,7 +83,7 @@ class SnapshotRepository:
         """Return the named rows as dicts with `_row`, in the order asked; unknown numbers are left out."""
         import polars as pl
 
-        layout = self._layout(snapshot_id)
+        layout = _layout(self._connection, snapshot_id)
         wanted = set(row_numbers)
         found: dict[int, dict[str, str | None]] = {}
         for place in layout.chunks[ROW]:
@@ -103,7 +103,7 @@ class SnapshotRepository:
         """Return the frames kept beside the columns under a name (`#…`), in order; none for an older
         snapshot. With numbers those whose span holds any.
         """
-        layout = self._layout(snapshot_id)
+        layout = _layout(self._connection, snapshot_id)
         if numbers is not None:
             wanted = [one for one in layout.chunks.get(name, []) if one.holds_any(sorted(numbers))]
             return [self._body(snapshot_id, one) for one in wanted]
@@ -122,19 +122,6 @@ class SnapshotRepository:
     def set_quality(self, snapshot_id: str, quality: dict[str, object]) -> None:
         text = json.dumps(quality, ensure_ascii=False, sort_keys=True)
         self._connection.execute(_q_set_quality, (text, snapshot_id))
-
-    def _layout(self, snapshot_id: str) -> Layout:
-        row = self._connection.execute(_q_get_layout, (snapshot_id,)).fetchone()
-        if row is None:
-            raise chunks.damaged((snapshot_id,))
-        columns = tuple(json.loads(row[0]))
-        found: dict[str, list[Place]] = {name: [] for name in columns}
-        for values in self._connection.execute(_q_list_chunks, (snapshot_id,)):
-            chunk = Place(*values)
-            found.setdefault(chunk.name, []).append(chunk)
-        if sum_of([one for name in sorted(found) for one in found[name]]) != row[1]:
-            raise chunks.damaged((snapshot_id, "digests"))
-        return Layout(columns, found)
 
     def _column(self, snapshot_id: str, name: str, layout: Layout) -> Table:
         return chunks.joined(list(self._parts(snapshot_id, name, layout)))
@@ -163,3 +150,17 @@ class SnapshotRepository:
 
 def _with_row(stored: Sequence[str], asked: Sequence[str]) -> list[str]:
     return [ROW, *(name for name in asked if name in stored and name != ROW)]
+
+
+def _layout(connection: Connection, snapshot_id: str) -> Layout:
+    row = connection.execute(_q_get_layout, (snapshot_id,)).fetchone()
+    if row is None:
+        raise chunks.damaged((snapshot_id,))
+    columns = tuple(json.loads(row[0]))
+    found: dict[str, list[Place]] = {name: [] for name in columns}
+    for values in connection.execute(_q_list_chunks, (snapshot_id,)):
+        chunk = Place(*values)
+        found.setdefault(chunk.name, []).append(chunk)
+    if sum_of([one for name in sorted(found) for one in found[name]]) != row[1]:
+        raise chunks.damaged((snapshot_id, "digests"))
+    return Layout(columns, found)

@@ -36,7 +36,8 @@ class Store:
         self._after_commit: list[Callable[[], None]] = []
         self._on_close: list[Callable[[], None]] = []
         self._closed = False
-        self.identity = self._read_identity()
+        with self.reading():
+            self.identity = meta.read(self.connections.mine())
 
     @property
     def store_id(self) -> str:
@@ -162,10 +163,6 @@ class Store:
             broken = True
         if broken:
             self.connections.discard_mine()
-
-    def _read_identity(self) -> meta.StoreIdentity:
-        with self.reading():
-            return meta.read(self.connections.mine())
 
 
 def _run(calls: list[Callable[[], None]]) -> None:

@@ -123,4 +123,4 @@ class Looking(QObject):
 
     def _name(self) -> str:
         chosen = self._snapshots.get(self._view.table.key)
-        return f"{chosen.register} {chosen.position.isoformat()}" if chosen else ""
+        return f"{chosen.register} {day(chosen.position)}" if chosen else ""

@@ -9,13 +9,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from padan.common.clock import local_date
+from padan.common.codes.work import FILE_OF_BOTH_PARTIES
 from padan.common.errors import Fault
 from padan.domain.intake import Preview
 from padan.domain.settings import OPEN_FOLDER
 from padan.gui.data import wording
 from padan.gui.data.view import DataView
 from padan.gui.desk import Desk
-from padan.gui.fault_texts import shown_line
+from padan.gui.fault_texts import shown_line, words_of
 from padan.gui.run_words import agreement_name
 from padan.gui.tasks import Job
 from padan.gui.texts import number, t, word
@@ -136,7 +137,9 @@ class Receiving(QObject):
             read=number(report.rows_read),
             dropped=number(dropped),
         )
-        self._desk.say(told, "warn" if report.rows_refused else "good")
+        twins = [one for one in report.warnings if one.code == FILE_OF_BOTH_PARTIES]
+        told = " ".join([told, *(words_of(one.code, one.values).message for one in twins)])
+        self._desk.say(told, "warn" if report.rows_refused or twins else "good")
         self._view.close_form()
         self.received.emit(found.snapshot.id)
 

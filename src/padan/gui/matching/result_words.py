@@ -135,6 +135,8 @@ def facts(run: Run) -> list[str]:
         t("matching.result.rules", version=run.rules_version, digest=run.rules_digest[:16]),
         t("matching.result.digests", a=run.digest_a[:16], b=run.digest_b[:16], result=run.result_digest[:16]),
     ]
+    if summary.get("same_source"):
+        lines.insert(0, t("matching.result.same_source"))
     absent = summary.get("not_compared")
     if isinstance(absent, dict) and absent:
         names = ", ".join(BY_CODE[code].label if code in BY_CODE else code for code in absent)

@@ -43,6 +43,7 @@ class Workplace(QWidget):
         line.setStretch(1, 1)
         self.setLayout(line)
         desk.said.connect(self.messages.say)
+        self.screens.currentChanged.connect(lambda _place: self.messages.leave())
         desk.went.connect(self.go)
         self._bind_keys()
 

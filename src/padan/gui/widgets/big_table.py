@@ -237,7 +237,7 @@ class BigTable(QTableView):
 
     def _fit(self) -> None:
         """Make columns as wide as their headings and the first rows, within reason."""
-        self._fitted = self._model.rowCount() > 0
+        self._fitted = self._model.rowCount() > 0 and self.isVisible()
         self.ensurePolished()
         metrics = self.fontMetrics()
         widest = 32 * metrics.averageCharWidth()

@@ -52,6 +52,7 @@ class EvidenceView(QWidget):
         super().__init__()
         self._shown: PairEvidence | None = None
         self.fields = _table(t("evidence.fields"), 4)
+        self.fields.setHorizontalHeaderLabels([t("evidence.field"), t("evidence.mark"), "A", "B"])
         for narrow in (0, 1):
             self.fields.horizontalHeader().setSectionResizeMode(
                 narrow, QHeaderView.ResizeMode.ResizeToContents

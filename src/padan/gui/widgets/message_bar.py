@@ -1,5 +1,5 @@
-"""The bar that tells what happened without stopping the officer; it can be closed, and good news goes by
-itself.
+"""The bar that tells what happened without stopping the officer; it goes when closed or when the officer goes
+on, never by itself: the page must not move under a hand that is about to click.
 """
 
 from PySide6.QtCore import QTimer
@@ -12,7 +12,8 @@ from padan.gui.widgets.badge import SIGNS
 from padan.gui.widgets.buttons import plain_button
 from padan.gui.widgets.labels import label, row, set_kind
 
-_GOOD_STAYS_MS = 8000
+_FRESH_MS = 2000
+"""What was said so shortly before a change of screen belongs to the screen that comes."""
 
 
 class MessageBar(QFrame):
@@ -28,9 +29,8 @@ class MessageBar(QFrame):
         line = row(self.sign, self.text, self.close_button, gap=GAP, edge=GAP)
         line.setStretch(1, 1)
         self.setLayout(line)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self.fresh = QTimer(self)
+        self.fresh.setSingleShot(True)
         self.hide()
 
     def say(self, text: str, tone: str = "info") -> None:
@@ -40,6 +40,9 @@ class MessageBar(QFrame):
         set_kind(self, tone, "tone")
         self.show()
         announce(self, text)
-        self._timer.stop()
-        if tone == "good":
-            self._timer.start(_GOOD_STAYS_MS)
+        self.fresh.start(_FRESH_MS)
+
+    def leave(self) -> None:
+        """Another screen came into sight: what was said about the one before goes."""
+        if not self.fresh.isActive():
+            self.hide()

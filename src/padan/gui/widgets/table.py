@@ -82,6 +82,17 @@ class LinesModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
 
+def shared(given: list[int], asked: list[int], room: int) -> list[int]:
+    """Give what is left of `room` to columns that were given less than they asked for, first come first."""
+    spare = room - sum(given)
+    made = []
+    for one, wish in zip(given, asked, strict=True):
+        more = max(0, min(wish - one, spare))
+        spare -= more
+        made.append(one + more)
+    return made
+
+
 def _order(value: object) -> tuple[bool, float, str]:
     """Numbers before texts, each in its own order."""
     if isinstance(value, int | float):
@@ -198,9 +209,14 @@ class Table(QTableView):
         self._arranging = True
         widest = 36 * self.fontMetrics().averageCharWidth() + 60
         self.resizeColumnsToContents()
-        for column in range(self._model.columnCount()):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 20, widest))
+        asked = [self.columnWidth(column) + 20 for column in range(self._model.columnCount())]
+        for column, wide in enumerate(shared([min(one, widest) for one in asked], asked, self._room())):
+            self.setColumnWidth(column, wide)
         self._arranging = False
+
+    def _room(self) -> int:
+        """Return the width that the columns may share; none before the table is in sight."""
+        return self.viewport().width() if self.isVisible() else 0
 
     def _note(self, column: int, _before: int, _after: int) -> None:
         """A width changed while a mouse button is down is the officer's wish; the last one follows the

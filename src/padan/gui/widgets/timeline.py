@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from padan.gui.theme.look import look
@@ -21,6 +20,7 @@ from padan.gui.theme.sheet import GAP, TIGHT
 _KEY = Qt.ItemDataRole.UserRole
 _MOMENT = Qt.ItemDataRole.UserRole + 1
 _DOT = 6
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Timeline(QListWidget):
         self.setItemDelegate(_Painter(self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setSpacing(0)
         self.currentItemChanged.connect(lambda item, _old: self.chosen.emit(_key(item)))
         self.itemActivated.connect(lambda item: self.opened.emit(_key(item)))
@@ -87,13 +88,18 @@ def _key(item: QListWidgetItem | None) -> str:
 class _Painter(QStyledItemDelegate):
     """A line with a dot for each moment: filled past, ringed present, hollow to come."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, shown: QListWidget) -> None:
+        super().__init__(shown)
+        self._list = shown
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the height of all lines, wrapped to the width of the list."""
+        room = self._list.viewport().width() - 5 * GAP - TIGHT
         moment: Moment = index.data(_MOMENT)
-        lines = 2 + bool(moment.detail)
-        return QSize(120, option.fontMetrics.height() * lines + 2 * GAP)
+        high = sum(
+            _height(QFontMetrics(font), room, text) for text, font in _lines(moment, option.font) if text
+        )
+        return QSize(120, high + 2 * GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -134,17 +140,22 @@ class _Painter(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, box: QRect, moment: Moment, inks: tuple[str, str]) -> None:
         left, top = box.left() + 5 * GAP, box.top() + GAP
-        high = painter.fontMetrics().height()
-        bold = QFont(painter.font())
-        bold.setBold(moment.state != "coming")
-        plain = painter.font()
-        rows = [(moment.title, bold, inks[0]), (moment.when, plain, inks[1]), (moment.detail, plain, inks[1])]
-        for text, font, ink in rows:
+        wide = box.width() - 5 * GAP - TIGHT
+        for place, (text, font) in enumerate(_lines(moment, painter.font())):
             if not text:
                 continue
             painter.setFont(font)
-            painter.setPen(QColor(ink))
-            room = QRect(left, top, box.right() - left - TIGHT, high)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.setPen(QColor(inks[min(place, 1)]))
+            high = _height(painter.fontMetrics(), wide, text)
+            painter.drawText(QRect(left, top, wide, high), _WRAPPED, text)
             top += high
+
+
+def _lines(moment: Moment, font: QFont) -> list[tuple[str, QFont]]:
+    bold = QFont(font)
+    bold.setBold(moment.state != "coming")
+    return [(moment.title, bold), (moment.when, font), (moment.detail, font)]
+
+
+def _height(metrics: QFontMetrics, room: int, text: str) -> int:
+    return metrics.boundingRect(QRect(0, 0, max(room, 40), 10_000), _WRAPPED, text).height()

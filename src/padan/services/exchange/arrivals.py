@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from padan.common.ids import new_id
 from padan.common.progress import Cancel, Progress
@@ -59,24 +60,9 @@ def finish(arriving: Arriving, records: Records, outcome: Outcome) -> PackageIn:
     """Record a package as applied, with its second receipt, in the caller's transaction. The sender's audit
     checkpoint stays with it, for comparing later ones.
     """
-    session, package = arriving.session, arriving.package
-    now = session.clock.now()
-    counts: dict[str, object] = {
-        "accepted": outcome.accepted,
-        "refused": outcome.refused,
-        "held": outcome.held,
-    }
-    errors = [[one.id_baris, one.kolom, one.kode] for one in outcome.errors]
-    done = replace(
-        package,
-        state=InState.APPLIED,
-        code=0,
-        applied_at=now,
-        snapshot_id=outcome.snapshot_id,
-        result={**counts, "errors": errors},
-        warnings=tuple(dict.fromkeys((*package.warnings, *outcome.notes))),
-    )
-    kept = records.packages_in.get(package.id)
+    session = arriving.session
+    done = _done(arriving.package, outcome, session.clock.now())
+    kept = records.packages_in.get(done.id)
     if kept is None:
         records.packages_in.add(done)
     else:
@@ -84,9 +70,9 @@ def finish(arriving: Arriving, records: Records, outcome: Outcome) -> PackageIn:
     if kept is None or kept.state is InState.QUARANTINED:
         arrived(session, records, done)
     records.originals.forget(done.id)
+    tally = (outcome.accepted, outcome.refused, outcome.held)
     if done.chain != RECEIPTS:
-        tally = (outcome.accepted, outcome.refused, outcome.held)
-        receipt = Receipt(done.uuid, done.package_sha256, RESULT, APPLIED, *tally, now)
+        receipt = Receipt(done.uuid, done.package_sha256, RESULT, APPLIED, *tally, session.clock.now())
         _tell(session, records, done, receipt, outcome.errors)
     record(
         session,
@@ -97,11 +83,26 @@ def finish(arriving: Arriving, records: Records, outcome: Outcome) -> PackageIn:
         number=done.number,
         kind=done.kind,
         package=done.package_sha256,
-        accepted=outcome.accepted,
-        refused=outcome.refused,
-        held=outcome.held,
+        rows=list(tally),
     )
     return done
+
+
+def _done(package: PackageIn, outcome: Outcome, now: datetime) -> PackageIn:
+    return replace(
+        package,
+        state=InState.APPLIED,
+        code=0,
+        applied_at=now,
+        snapshot_id=outcome.snapshot_id,
+        result={
+            "accepted": outcome.accepted,
+            "refused": outcome.refused,
+            "held": outcome.held,
+            "errors": [[one.id_baris, one.kolom, one.kode] for one in outcome.errors],
+        },
+        warnings=tuple(dict.fromkeys((*package.warnings, *outcome.notes))),
+    )
 
 
 def arrived(session: Session, records: Records, package: PackageIn) -> None:

@@ -18,14 +18,7 @@ from padan.domain.officer import Officer
 from padan.domain.run import Decision, Run
 from padan.domain.snapshot import Snapshot, StoredProblem
 from padan.matching.table import Table
-from padan.services.ports.exchange_records import (
-    AgencyKeys,
-    Originals,
-    PackagesIn,
-    PackagesOut,
-    PartnerKeys,
-    RowNames,
-)
+from padan.services.ports.exchange_records import ExchangeRecords
 
 
 class Agreements(Protocol):
@@ -182,7 +175,7 @@ class Preferences(Protocol):
     def all(self, prefix: str = "") -> dict[str, str]: ...
 
 
-class Records(Protocol):
+class Records(ExchangeRecords, Protocol):
     """All repositories of one open store, inside one transaction."""
 
     @property
@@ -205,18 +198,6 @@ class Records(Protocol):
     def mappings(self) -> Mappings: ...
     @property
     def preferences(self) -> Preferences: ...
-    @property
-    def agency_keys(self) -> AgencyKeys: ...
-    @property
-    def partner_keys(self) -> PartnerKeys: ...
-    @property
-    def packages_out(self) -> PackagesOut: ...
-    @property
-    def packages_in(self) -> PackagesIn: ...
-    @property
-    def originals(self) -> Originals: ...
-    @property
-    def row_names(self) -> RowNames: ...
 
 
 class UnitOfWork(Protocol):
