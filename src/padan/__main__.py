@@ -29,7 +29,7 @@ def command_line() -> int:
     forbid_core_dumps()
     from padan.cli.main import main
 
-    return main(sys.argv[1:])
+    return main(sys.argv[1:], ending=True)
 
 
 def _child() -> int:

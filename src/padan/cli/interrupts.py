@@ -18,15 +18,18 @@ _SIGNALS = tuple(
 
 
 class Interrupts:
-    """Listens for the signals for as long as it is entered; handlers are put back afterwards.
+    """Listens for the signals for as long as it is entered; handlers are put back afterwards, or with
+    `ending` the signals are ignored: the answer is out, and a signal to the ending process must not turn its
+    status into another.
 
     Outside `shielded` a signal raises KeyboardInterrupt where the program stands. Inside, the first one asks
     the work to stop at its next safe point (`cancel`), a second one ends at once: the store is made to
     survive even that.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, ending: bool = False) -> None:
         self.cancel = Cancel()
+        self._ending = ending
         self._shielded = False
         self._before: dict[int, Any] = {}
 
@@ -41,7 +44,7 @@ class Interrupts:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for one, handler in self._before.items():
-            signal.signal(one, handler)
+            signal.signal(one, signal.SIG_IGN if self._ending else handler)
         self._before.clear()
 
     @contextmanager

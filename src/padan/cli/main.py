@@ -34,11 +34,13 @@ class Outcome:
     fault: Fault | None = None
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run `padanctl` with the arguments after its name; return the exit status of cli.md."""
+def main(argv: Sequence[str] | None = None, *, ending: bool = False) -> int:
+    """Run `padanctl` with the arguments after its name; return the exit status of cli.md. `ending`: the
+    process ends with it.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     delivery.prepare_streams()
-    interrupts = Interrupts()
+    interrupts = Interrupts(ending=ending)
     desk = Desk(interrupts, Wishes(json=_wants_json(words)))
     with interrupts:
         try:
@@ -48,8 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def entry() -> None:
-    """Be the console script: run, then end the process with the status."""
-    sys.exit(main())
+    """Be a program of its own: run, then end the process with the status."""
+    sys.exit(main(ending=True))
 
 
 def _wants_json(words: Sequence[str]) -> bool:

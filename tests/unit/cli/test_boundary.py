@@ -92,15 +92,25 @@ def test_json_is_one_line_with_text_as_it_is(capsys: pytest.CaptureFixture[str])
 @pytest.fixture
 def heeded_sigint() -> Iterator[None]:
     """Undo what a shell does to background jobs: they start with SIGINT ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    before = [(getattr(signal, name), signal.getsignal(getattr(signal, name))) for name in names]
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
-    signal.signal(signal.SIGINT, before)
+    for one, handler in before:
+        signal.signal(one, handler)
 
 
 @pytest.mark.usefixtures("heeded_sigint")
 def test_signal_while_reading_ends_at_once() -> None:
     with Interrupts(), pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.usefixtures("heeded_sigint")
+def test_signal_to_an_ending_process_changes_nothing_any_more() -> None:
+    with Interrupts(ending=True):
+        pass
+    signal.raise_signal(signal.SIGINT)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ")
