@@ -163,9 +163,10 @@ class MemoryRowNames:
     kept: dict[str, list[RowName]] = field(default_factory=dict)
 
     def put(self, snapshot_id: str, names: Iterable[RowName]) -> None:
-        if snapshot_id in self.kept:
-            raise _refuse("names")
-        self.kept[snapshot_id] = list(names)
+        self.kept.setdefault(snapshot_id, []).extend(names)
+
+    def forget(self, snapshot_id: str) -> None:
+        self.kept.pop(snapshot_id, None)
 
     def by_row(self, snapshot_id: str, rows: Iterable[int]) -> dict[int, RowName]:
         wanted = set(rows)

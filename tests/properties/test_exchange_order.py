@@ -58,7 +58,8 @@ def office() -> tuple[Session, Any, MemoryPackages]:
     unlocked: Any = SimpleNamespace(must_change=False)
     signer: Any = None
     files: Any = SimpleNamespace(digest=lambda path: path)
-    tools: Any = SimpleNamespace(packages=packages, carrier=packages, files=files)
+    documents: Any = SimpleNamespace(inspect=lambda pdf: SimpleNamespace(untrusted_record={}))
+    tools: Any = SimpleNamespace(packages=packages, carrier=packages, files=files, documents=documents)
     return Session(store, officer, signer, clock, unlocked), tools, packages
 
 

@@ -83,8 +83,19 @@ def verify(
     Errors: UserFault when the file is no berita acara of Padan; a berita acara that fails a check is a
     report.
     """
-    cancel = cancel or Cancel()
     pdf = tools.files.read(str(request.pdf), LARGEST_PDF)
+    return verify_pdf(tools, pdf, request, session, progress, cancel or Cancel())
+
+
+def verify_pdf(
+    tools: Tools,
+    pdf: bytes,
+    request: VerifyRequest,
+    session: Session | None,
+    progress: Progress,
+    cancel: Cancel,
+) -> VerifyReport:
+    """Check a PDF that is at hand already; of the request the path is only a name."""
     try:
         inspection = tools.documents.inspect(pdf)
     except UserFault as fault:

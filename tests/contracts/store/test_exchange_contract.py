@@ -133,7 +133,10 @@ def test_original_comes_back_in_its_pieces_until_forgotten(store: Any) -> None:
 def test_rows_are_found_by_number_and_by_name(store: Any) -> None:
     names = [RowName(row * 2, f"baris-{row}", f"{row:012x}") for row in range(25_000)]
     with store as records:
-        records.row_names.put("s1", iter(names))
+        records.row_names.put("s1", iter(names[:9]))
+        records.row_names.forget("s1")
+        records.row_names.put("s1", iter(names[:11_000]))
+        records.row_names.put("s1", iter(names[11_000:]))
     with store.reading() as records:
         assert records.row_names.by_row("s1", [0, 3, 49_998]) == {0: names[0], 49_998: names[24_999]}
         assert records.row_names.by_id("s1", ["baris-12345", "x"]) == {"baris-12345": names[12_345]}

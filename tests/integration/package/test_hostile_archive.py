@@ -95,6 +95,7 @@ HOSTILE: dict[str, Callable[[dict[str, bytes]], bytes]] = {
     "device": lambda files: zipped(files, (entry("data/galat.csv", external_attr=0o060644 << 16), b"")),
     "nested archive": lambda files: zipped(files, (entry("data/isi.zip"), zipped(files))),
     "program": lambda files: zipped(files, (entry("data/buka.exe"), b"MZ")),
+    "no name at all": lambda files: zipped(files).replace(b"data/datapackage.json", bytes(21)),
     "case of the folder": lambda files: zipped(files, (entry("Data/galat.csv"), b"x")),
     "case of the file": lambda files: zipped(files, (entry("BAG-INFO.TXT"), b"x")),
     "65 files": lambda files: zipped(

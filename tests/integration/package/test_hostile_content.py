@@ -69,6 +69,8 @@ def relabelled(info: bytes, label: str, value: str | None) -> bytes:
         ("X-Perjanjian", "x" * 500),
         ("X-Skema", None),
         ("x-urut", "9"),
+        ("X-Titik-Audit", "9" * 5000 + ":" + "a" * 64),
+        ("X-Titik-Audit", "٣:" + "a" * 64),
     ],
 )
 def test_signed_but_ill_formed_label_is_structure(desk: Desk, label: str, value: str | None) -> None:

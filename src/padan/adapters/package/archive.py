@@ -32,6 +32,7 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
+    IndexError,
     NotImplementedError,
     RuntimeError,
     ValueError,
@@ -145,6 +146,8 @@ def _whole(reader: AgeReader, size: int) -> bytes:
 
 def _wrong(info: zipfile.ZipInfo, entries: dict[str, zipfile.ZipInfo]) -> str:
     name = info.filename
+    if not name:  # the library's own is_dir would look at its last letter
+        return "nama yang tidak dikenal"
     mode = info.external_attr >> 16
     checks = (
         (len(name) <= _SHORT_NAME and (info.is_dir() or layout.is_allowed(name)), "nama yang tidak dikenal"),

@@ -1,6 +1,7 @@
 """bag-info.txt: the signed header as lines, and strictly back; every label once."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from padan.domain.exchange.header import MAIN, RECEIPTS, PackageHeader
@@ -11,6 +12,7 @@ _CODE = re.compile(r"[a-z]{2,20}")
 _ID = re.compile(r"[0-9A-Za-z-]{8,40}")
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]{0,59}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}|0")
+_POINT = re.compile(r"[0-9]{1,15}:[0-9a-f]{8,128}")
 _CLASSES = ("BIASA", "TERBATAS", "RAHASIA")
 _TRAINING = {"ya": True, "tidak": False}
 
@@ -67,9 +69,6 @@ def read_header(text: bytes) -> PackageHeader:
     training, kind = need("X-Uji").casefold(), need("X-Klasifikasi")
     if training not in _TRAINING or kind not in _CLASSES or number < 1:
         raise HeaderWrong("X-Uji, X-Klasifikasi, X-Urut")
-    reply = labels.get("X-Balasan-Untuk", "")
-    if reply and not _HEX.fullmatch(reply):
-        raise HeaderWrong("X-Balasan-Untuk")
     return PackageHeader(
         uuid=need("X-Paket-UUID", _ID),
         sender=sender,
@@ -86,10 +85,17 @@ def read_header(text: bytes) -> PackageHeader:
         rows=int(need("X-Jumlah-Baris", _NUMBER)),
         recipient_fingerprint=need("X-Sidik-Kunci-Penerima", _HEX),
         approved_by=tuple(one for one in labels.get("X-Disetujui-Oleh", "").split(",") if one),
-        checkpoint=labels.get("X-Titik-Audit", ""),
-        reply_to=reply,
+        checkpoint=_if_any(labels, "X-Titik-Audit", _POINT),
+        reply_to=_if_any(labels, "X-Balasan-Untuk", _HEX),
         position=_day(labels.get("X-Posisi", "")),
     )
+
+
+def _if_any(labels: Mapping[str, str], label: str, form: re.Pattern[str]) -> str:
+    value = labels.get(label, "")
+    if value and not form.fullmatch(value):
+        raise HeaderWrong(label)
+    return value
 
 
 def _labels(text: bytes) -> dict[str, str]:

@@ -14,6 +14,8 @@ _q_add_paper = "INSERT INTO package_paper (package_id, name, content) VALUES (?,
 _q_get_paper = "SELECT content FROM package_paper WHERE package_id = ? AND name = ?"
 _q_list_papers = "SELECT name FROM package_paper WHERE package_id = ? ORDER BY name"
 _q_add_names = "INSERT INTO row_name (snapshot_id, piece, first, last, body) VALUES (?, ?, ?, ?, ?)"
+_q_next_piece = "SELECT coalesce(max(piece) + 1, 0) FROM row_name WHERE snapshot_id = ?"
+_q_forget_names = "DELETE FROM row_name WHERE snapshot_id = ?"
 _q_list_names = "SELECT body FROM row_name WHERE snapshot_id = ? ORDER BY piece"
 _q_list_names_of = """
 SELECT body FROM row_name WHERE snapshot_id = ? AND first <= ? AND last >= ? ORDER BY piece"""
@@ -57,11 +59,14 @@ class RowNameRepository:
 
     def put(self, snapshot_id: str, names: Iterable[RowName]) -> None:
         stream = iter(names)
-        piece = 0
+        piece = int(self._connection.execute(_q_next_piece, (snapshot_id,)).fetchone()[0])
         while batch := list(islice(stream, NAMES_IN_PIECE)):
             body = "\n".join(f"{one.row},{one.id_baris},{one.sidik_baris}" for one in batch).encode()
             self._connection.execute(_q_add_names, (snapshot_id, piece, batch[0].row, batch[-1].row, body))
             piece += 1
+
+    def forget(self, snapshot_id: str) -> None:
+        self._connection.execute(_q_forget_names, (snapshot_id,))
 
     def by_row(self, snapshot_id: str, rows: Iterable[int]) -> dict[int, RowName]:
         wanted = set(rows)
@@ -79,5 +84,6 @@ class RowNameRepository:
 
 def _names(body: bytes) -> Iterator[RowName]:
     for line in bytes(body).decode().split("\n"):
-        row, id_baris, sidik_baris = line.split(",")
+        row, rest = line.split(",", 1)
+        id_baris, sidik_baris = rest.rsplit(",", 1)  # a name may hold commas, a fingerprint does not
         yield RowName(int(row), id_baris, sidik_baris)

@@ -171,7 +171,9 @@ def list_all(desk: Desk, agreement_id: str | None) -> Answer:
     }
     text = table(("Arah", "Pihak", "Jenis", "Nomor", "Status", "Paket"), rows)
     for one in found.missing:
-        text += f"\nDari {one.sender} belum diterima: paket {', '.join(map(str, one.numbers))}."
+        more = one.total - len(one.numbers)
+        beside = f" dan {number(more)} nomor sesudahnya" if more else ""
+        text += f"\nDari {one.sender} belum diterima: paket {', '.join(map(str, one.numbers))}{beside}."
     return Answer(values, text)
 
 

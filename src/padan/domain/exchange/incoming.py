@@ -4,10 +4,11 @@ Recipient, agreement, training, schema, expiry, duplicate, sequence (exchange.md
 package whose very content is here already is shown its old receipt, whatever the day.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from padan.common.codes import handover as codes
 from padan.domain.exchange.outgoing import NO_PREVIOUS
@@ -97,6 +98,9 @@ class Judgement:
 
 
 STANDING = frozenset({InState.APPLIED, InState.HELD, InState.RECALLED})
+MISSING_NAMED = 1_000
+_SENTENCE = 10
+_CLOCK_LEEWAY = timedelta(days=1)
 
 
 def judge(arrival: Arrival, facts: Facts) -> Judgement:
@@ -169,18 +173,38 @@ def _in_order(arrival: Arrival, standing: Sequence[PackageIn]) -> Judgement:
     if arrival.number == reached + 1:
         return Judgement(InState.APPLIED)
     here = {one.number for one in others}
-    lacking = [str(one) for one in range(reached + 1, arrival.number) if one not in here] or [
-        str(reached + 1)
-    ]
-    missing = ", ".join(lacking[:10]) + (" …" if len(lacking) > 10 else "")
+    lacking = [str(one) for one in islice(_absent(here, reached, arrival.number), _SENTENCE + 1)]
+    named = lacking or [str(reached + 1)]
+    missing = ", ".join(named[:_SENTENCE]) + (" …" if len(named) > _SENTENCE else "")
     values = {"missing": missing, "number": arrival.number, "sender": arrival.sender}
     return Judgement(InState.HELD, codes.SEQUENCE_GAP, values)
 
 
 def missing_numbers(known: Sequence[PackageIn], chain: str = "main") -> list[int]:
-    """Return the numbers of one chain that must exist and have not come."""
-    numbers = {one.number for one in known if one.state in STANDING and one.chain == chain}
-    return [one for one in range(1, max(numbers, default=0)) if one not in numbers]
+    """Return the first MISSING_NAMED numbers of one chain that must exist and have not come: a number says
+    nothing of how many packages there are, and one may claim to be the thousand-millionth.
+    """
+    return list(islice(_absent(_here(known, chain), 0, max(_here(known, chain), default=0)), MISSING_NAMED))
+
+
+def missing_count(known: Sequence[PackageIn], chain: str = "main") -> int:
+    """Return how many numbers of one chain must exist and have not come."""
+    here = _here(known, chain)
+    return max(max(here, default=0) - len(here), 0)
+
+
+def _here(known: Sequence[PackageIn], chain: str) -> set[int]:
+    return {one.number for one in known if one.state in STANDING and one.chain == chain}
+
+
+def _absent(here: set[int], reached: int, until: int) -> Iterator[int]:
+    return (one for one in range(reached + 1, until) if one not in here)
+
+
+def reached_number(known: Sequence[PackageIn], chain: str) -> int:
+    """Return the last number of a chain that was taken; 0 when none was."""
+    taken = (one.number for one in known if one.state in STANDING - {InState.HELD} and one.chain == chain)
+    return max(taken, default=0)
 
 
 def next_held(known: Sequence[PackageIn], after: int, chain: str) -> PackageIn | None:
@@ -191,12 +215,22 @@ def next_held(known: Sequence[PackageIn], after: int, chain: str) -> PackageIn |
     return next((one for one in fitting if one.code == codes.SEQUENCE_GAP), None)
 
 
-def warnings_of(
-    arrival: Arrival, checkpoint: str, made_at: datetime | None, content: str, known: Sequence[PackageIn]
-) -> tuple[int, ...]:
+@dataclass(frozen=True)
+class Oddities:
+    """What may be odd about an arrival: the sender's audit checkpoint (empty when a package made by hand has
+    none), its clock beside ours, and the digest of the payload.
+    """
+
+    checkpoint: str
+    made_at: datetime
+    now: datetime
+    content: str
+
+
+def warnings_of(arrival: Arrival, odd: Oddities, known: Sequence[PackageIn]) -> tuple[int, ...]:
     """Return codes of what is odd about a package that is taken all the same.
 
-    Both ends judge the store by the audit log's size: it only grows, so a smaller one than in the package
+    Both ends judge the store by the audit log's size: it only grows, so a smaller one than in a package
     before means that the sender's store went back.
     """
     same_chain = [
@@ -204,18 +238,18 @@ def warnings_of(
         for one in known
         if one.state in STANDING and one.sender == arrival.sender and one.uuid != arrival.uuid
     ]
-    earlier = max(
-        (one for one in same_chain if one.chain == arrival.chain and one.number < arrival.number),
-        key=lambda one: one.number,
-        default=None,
-    )
+    before = [one for one in same_chain if one.chain == arrival.chain and one.number < arrival.number]
+    earlier = max(before, key=lambda one: one.number, default=None)
+    witnessed = max((one for one in before if one.checkpoint), key=lambda one: one.number, default=None)
     found = []
-    if content and any(one.content == content for one in same_chain):
+    if odd.content and any(one.content == odd.content for one in same_chain):
         found.append(codes.SAME_CONTENT_NEW_ID)
-    if earlier is not None and _went_back(checkpoint, earlier.checkpoint):
+    if odd.checkpoint and witnessed is not None and _went_back(odd.checkpoint, witnessed.checkpoint):
         found.append(codes.STORE_ROLLED_BACK)
-    if earlier is not None and made_at and earlier.made_at and made_at < earlier.made_at:
+    if earlier is not None and earlier.made_at and odd.made_at < earlier.made_at:
         found.append(codes.CLOCK_STEPPED_BACK)
+    if odd.made_at > odd.now + _CLOCK_LEEWAY:
+        found.append(codes.CLOCK_AHEAD)
     return tuple(found)
 
 

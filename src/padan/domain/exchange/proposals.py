@@ -14,6 +14,7 @@ from padan.common.codes import handover as codes
 from padan.domain.correction import Correction, CorrectionState
 from padan.domain.elements import BY_CODE
 from padan.domain.exchange.receipts import RowError
+from padan.domain.exchange.rows import is_row_name
 
 PROPOSAL_COLUMNS = (
     "id_usulan",
@@ -79,11 +80,13 @@ def proposal_row(correction: Correction, name: RowName) -> tuple[str, ...]:
 def fault_of_proposal(row: Mapping[str, str]) -> RowError | None:
     """Return what is wrong with the shape of a foreign proposal, None when it can be judged."""
     named = row.get("id_baris", "").strip()
-    shown = named if _ID.fullmatch(named) else "?"
+    shown = named if is_row_name(named) else "?"
     for column in _NEEDED:
         if not row.get(column, "").strip():
             return RowError(shown, column, codes.PROPOSAL_INCOMPLETE)
-    for column, form in (("id_usulan", _ID), ("id_baris", _ID), ("sidik_baris", _FINGERPRINT)):
+    if shown == "?":
+        return RowError(shown, "id_baris", codes.PROPOSAL_INCOMPLETE)
+    for column, form in (("id_usulan", _ID), ("sidik_baris", _FINGERPRINT)):
         if not form.fullmatch(row[column].strip()):
             return RowError(shown, column, codes.PROPOSAL_INCOMPLETE)
     if row["unsur"].strip() not in BY_CODE:
@@ -94,6 +97,18 @@ def fault_of_proposal(row: Mapping[str, str]) -> RowError | None:
 def is_owned_by(element: str, party: str) -> bool:
     """Tell whether `party` owns the element: BKN or the steward (intake-and-classes.md)."""
     return (BY_CODE[element].owner == "bkn") == (party == "bkn")
+
+
+def may_be_nip(told: str, own: str) -> bool:
+    """Tell whether the NIP beside a row's name may be that of the row: the same, missing, or as a spreadsheet
+    leaves it (15 digits kept, or in exponent form). Another person's NIP under a row's name is no proposal.
+    """
+    digits = re.sub(r"[\s']", "", told)
+    if not digits or not own or digits == re.sub(r"[\s']", "", own):
+        return True
+    if not re.fullmatch(r"[0-9]{18}", digits):
+        return True
+    return digits[15:] == "000" and digits[:15] == own[:15]
 
 
 def received_proposal(

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from padan.common.clock import local_date
+from padan.common.codes import handover as codes
 from padan.domain.exchange.incoming import PackageIn
+from padan.domain.exchange.receipts import RowError
 from padan.domain.scope import fields_allowed
 from padan.services import agreement_terms
 from padan.services.exchange.arrivals import Arriving, Outcome, finish
@@ -26,16 +28,20 @@ def apply_data(arriving: Arriving) -> PackageIn:
     done: list[PackageIn] = []
 
     def also(records: Records, taken: TakenIn) -> None:
-        done.append(finish(arriving, records, _outcome(taken, table.rows)))
+        done.append(finish(arriving, records, _outcome(arriving, taken, table.rows)))
 
     how = TakingIn(also, arriving.progress, arriving.cancel)
     take_in(arriving.session, arriving.tools, packaged, _provenance(arriving), how)
     return done[0]
 
 
-def _outcome(taken: TakenIn, count: int) -> Outcome:
+def _outcome(arriving: Arriving, taken: TakenIn, count: int) -> Outcome:
+    """Count; histories beside the people are named to both sides instead of passed over in silence."""
     kept = taken.snapshot.rows
-    return Outcome(kept, count - kept, 0, taken.errors, taken.snapshot.id)
+    others = [one.name for one in arriving.looked.tables if one.name != MAIN_TABLE]
+    left_out = [RowError("-", name, codes.TABLE_LEFT_OUT) for name in others]
+    notes = (codes.TABLE_LEFT_OUT,) if others else ()
+    return Outcome(kept, count - kept, 0, (*left_out, *taken.errors), taken.snapshot.id, notes)
 
 
 def _provenance(arriving: Arriving) -> Provenance:

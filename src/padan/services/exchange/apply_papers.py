@@ -7,21 +7,26 @@ from dataclasses import replace
 
 from padan.common.codes import handover as codes
 from padan.common.errors import UserFault
-from padan.domain.exchange.incoming import InState, PackageIn
+from padan.domain.exchange.incoming import STANDING, InState, PackageIn
 from padan.domain.exchange.receipts import RowError
 from padan.services.exchange import keep_keys
 from padan.services.exchange.arrivals import Arriving, Outcome, finish
+from padan.services.exchange.judge_papers import differing
 from padan.services.ports.records import Records
 
 RECALLS, CARD = "tarik.csv", "kartu_kunci.json"
 
 
 def apply_papers(arriving: Arriving) -> PackageIn:
-    """File every paper (BA, LAP) in the encrypted store; `verify` judges what they say."""
+    """Verify every paper (BA, LAP) and file it in the encrypted store. One that does not hold is filed, too:
+    it is evidence; both sides are told.
+    """
     contents = _read(arriving)
+    wrong = [RowError("-", name, codes.PAPER_DIFFERS) for name in differing(arriving, dict(contents))]
     with arriving.session.store as records:
         _file(arriving, records, contents)
-        return finish(arriving, records, Outcome(0, 0))
+        notes = (codes.PAPER_DIFFERS,) if wrong else ()
+        return finish(arriving, records, Outcome(0, 0, 0, wrong, notes=notes))
 
 
 def apply_references(arriving: Arriving) -> PackageIn:
@@ -40,7 +45,9 @@ def apply_references(arriving: Arriving) -> PackageIn:
 
 
 def apply_recall(arriving: Arriving) -> PackageIn:
-    """Mark the packages the sender takes back; what was made from them stays and is shown as recalled."""
+    """Mark the packages the sender takes back; what was made from them stays and is shown as recalled. One
+    that was refused stays refused: recalled, its number would count.
+    """
     rows = list(arriving.table(RECALLS))
     errors = []
     with arriving.session.store as records:
@@ -48,9 +55,10 @@ def apply_recall(arriving: Arriving) -> PackageIn:
         for row in rows:
             uuid, digest = row.get("paket_uuid", "").strip(), row.get("paket_sha256", "").strip()
             package = known.get(uuid)
-            genuine = package is not None and (package.sender, package.package_sha256) == (
-                arriving.looked.header.sender,
-                digest,
+            genuine = (
+                package is not None
+                and package.state in STANDING
+                and (package.sender, package.package_sha256) == (arriving.looked.header.sender, digest)
             )
             if package is None or not genuine:
                 errors.append(RowError(uuid[:40] or "?", "paket_uuid", codes.PACKAGE_NOT_FOUND))
@@ -65,7 +73,9 @@ def apply_card(arriving: Arriving) -> PackageIn:
     with arriving.session.store as records:
         errors = []
         try:
-            keep_keys.keep_offer(arriving.session, arriving.tools, records, content, CARD)
+            keep_keys.keep_offer(
+                arriving.session, arriving.tools, records, content, CARD, party=arriving.looked.header.sender
+            )
         except UserFault as fault:
             errors.append(RowError("kartu", CARD, fault.code))
         return finish(arriving, records, Outcome(0, 0, 0, errors))

@@ -1,7 +1,8 @@
 """USUL: another office's proposals enter our list, answers settle ours; record by record."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from padan.common.codes import handover as codes
 from padan.domain.correction import Correction, CorrectionState
@@ -12,6 +13,7 @@ from padan.domain.exchange.proposals import (
     RowName,
     fault_of_proposal,
     is_owned_by,
+    may_be_nip,
     read_answer,
     received_proposal,
 )
@@ -20,6 +22,9 @@ from padan.services.exchange.arrivals import Arriving, Outcome, finish
 from padan.services.ports.records import Records
 from padan.services.session import record
 
+BATCH_ROWS = 20_000
+ERRORS_TOLD = 10_000
+Rows = Sequence[Mapping[str, str]]
 PROPOSALS, ANSWERS = "usulan.csv", "jawaban.csv"
 _SETTLED = (CorrectionState.ACCEPTED, CorrectionState.REFUSED)
 
@@ -27,22 +32,29 @@ _SETTLED = (CorrectionState.ACCEPTED, CorrectionState.REFUSED)
 def apply_proposals(arriving: Arriving) -> PackageIn:
     """Take proposals or answers in; each row counts as accepted or refused."""
     name = PROPOSALS if arriving.has(PROPOSALS) else ANSWERS
-    rows = list(arriving.table(name))
+    take = _take_proposals if name == PROPOSALS else _take_answers
+    count, refused, told = 0, 0, list[RowError]()
     with arriving.session.store as records:
-        if name == PROPOSALS:
-            errors = _take_proposals(arriving, records, rows)
-        else:
-            errors = [one for row in rows if (one := _take_answer(arriving, records, row))]
-        return finish(arriving, records, Outcome(len(rows) - len(errors), len(errors), 0, errors))
+        for rows in _batches(arriving.table(name)):
+            arriving.cancel.raise_if_requested()
+            errors = take(arriving, records, rows)
+            count, refused = count + len(rows), refused + len(errors)
+            told += errors[: ERRORS_TOLD - len(told)]
+        return finish(arriving, records, Outcome(count - refused, refused, 0, told))
 
 
-def _take_proposals(arriving: Arriving, records: Records, rows: list[dict[str, str]]) -> list[RowError]:
-    newest, older = _names_sent(arriving, records, {row.get("id_baris", "").strip() for row in rows})
+def _batches(rows: Iterator[dict[str, str]]) -> Iterator[Rows]:
+    while batch := list(islice(rows, BATCH_ROWS)):
+        yield batch
+
+
+def _take_proposals(arriving: Arriving, records: Records, rows: Rows) -> list[RowError]:
+    sent = _rows_sent(arriving, records, {row.get("id_baris", "").strip() for row in rows})
     errors, fresh = [], dict[str, Correction]()
     for row in rows:
-        error = _fault(arriving, row, newest, older)
+        error = _fault(arriving, row, sent)
         if error is None:
-            made = _received(arriving, row, newest[row["id_baris"].strip()])
+            made = _received(arriving, row, sent)
             error = _add(arriving, records, made, fresh, row)
         if error is not None:
             errors.append(error)
@@ -50,8 +62,22 @@ def _take_proposals(arriving: Arriving, records: Records, rows: list[dict[str, s
     return errors
 
 
-def _names_sent(arriving: Arriving, records: Records, ids: set[str]) -> tuple[dict[str, RowName], set[str]]:
-    """Return the rows the sender last received from us, by name, and the names it only received earlier."""
+def _take_answers(arriving: Arriving, records: Records, rows: Rows) -> list[RowError]:
+    return [one for row in rows if (one := _take_answer(arriving, records, row))]
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """The rows the sender last received from us, by name, with our own NIP of each; and the names it only
+    received earlier.
+    """
+
+    newest: Mapping[str, RowName]
+    older: set[str]
+    nips: Mapping[int, str]
+
+
+def _rows_sent(arriving: Arriving, records: Records, ids: set[str]) -> _Sent:
     header = arriving.looked.header
     sent = [
         one
@@ -62,31 +88,42 @@ def _names_sent(arriving: Arriving, records: Records, ids: set[str]) -> tuple[di
     newest = records.row_names.by_id(sent[0].snapshot_id, ids) if sent else {}
     lacking = ids - set(newest)
     older = {name for one in sent[1:] for name in records.row_names.by_id(one.snapshot_id, lacking)}
-    return newest, older
+    nips = _nips(records, sent[0].snapshot_id, {one.row for one in newest.values()}) if newest else {}
+    return _Sent(newest, older, nips)
 
 
-def _fault(
-    arriving: Arriving, row: Mapping[str, str], newest: Mapping[str, RowName], older: set[str]
-) -> RowError | None:
+def _nips(records: Records, snapshot_id: str, rows: set[int]) -> dict[int, str]:
+    table = records.snapshots.load(snapshot_id, ["nip_baru"])
+    if "nip_baru" not in table.columns:
+        return {}
+    wanted = table.filter(table["_row"].is_in(sorted(rows)))
+    pairs = zip(wanted["_row"].to_list(), wanted["nip_baru"].to_list(), strict=True)
+    return {int(row): str(nip) for row, nip in pairs if nip}
+
+
+def _fault(arriving: Arriving, row: Mapping[str, str], sent: _Sent) -> RowError | None:
     if (wrong := fault_of_proposal(row)) is not None:
         return wrong
     named = row["id_baris"].strip()
     if not is_owned_by(row["unsur"].strip(), arriving.session.store.party):
         return RowError(named, "unsur", codes.PROPOSAL_NOT_OURS)
-    name = newest.get(named)
+    name = sent.newest.get(named)
     if name is None:
-        code = codes.PROPOSAL_STALE if named in older else codes.PROPOSAL_ROW_UNKNOWN
+        code = codes.PROPOSAL_STALE if named in sent.older else codes.PROPOSAL_ROW_UNKNOWN
         return RowError(named, "id_baris", code)
     if name.sidik_baris != row["sidik_baris"].strip():
         return RowError(named, "sidik_baris", codes.PROPOSAL_STALE)
+    if not may_be_nip(row.get("nip_baru", ""), sent.nips.get(name.row, "")):
+        return RowError(named, "nip_baru", codes.PROPOSAL_ROW_UNKNOWN)
     return None
 
 
-def _received(arriving: Arriving, row: Mapping[str, str], name: RowName) -> Correction:
-    header = arriving.looked.header
-    return received_proposal(
-        row, header.agreement_id, (header.sender, header.receiver), name.row, header.made_at
-    )
+def _received(arriving: Arriving, row: Mapping[str, str], sent: _Sent) -> Correction:
+    """The row's name decides whose proposal it is; the NIP shown is that of our own register."""
+    header, name = arriving.looked.header, sent.newest[row["id_baris"].strip()]
+    parties = (header.sender, header.receiver)
+    made = received_proposal(row, header.agreement_id, parties, name.row, header.made_at)
+    return replace(made, nip=sent.nips.get(name.row, made.nip))
 
 
 def _add(

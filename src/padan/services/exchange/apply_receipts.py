@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from padan.common.codes import handover as codes
 from padan.domain.exchange.incoming import PackageIn
@@ -10,18 +11,20 @@ from padan.domain.exchange.receipts import ARRIVED, Receipt, RowError, read_rece
 from padan.services.exchange.arrivals import Arriving, Outcome, finish
 from padan.services.ports.records import Records
 
+ERRORS_KEPT = 10_000
 RECEIPTS, ERRORS = "tanda_terima.csv", "galat.csv"
 
 
 def apply_receipts(arriving: Arriving) -> PackageIn:
     """Settle each receipt; one for a package that this office never sent tells that its store went back."""
-    rows = list(arriving.table(RECEIPTS))
-    told = list(arriving.table(ERRORS)) if arriving.has(ERRORS) else []
+    told = islice(arriving.table(ERRORS), ERRORS_KEPT) if arriving.has(ERRORS) else ()
     galat = [[row.get("id_baris", ""), row.get("kolom", ""), row.get("kode", "")] for row in told]
     errors: list[RowError] = []
     notes: list[int] = []
     with arriving.session.store as records:
-        for row in rows:
+        count = 0
+        for row in arriving.table(RECEIPTS):
+            count += 1
             receipt = read_receipt(row)
             code = (
                 codes.PROPOSAL_INCOMPLETE if receipt is None else _settle(arriving, records, receipt, galat)
@@ -31,7 +34,8 @@ def apply_receipts(arriving: Arriving) -> PackageIn:
             elif code:
                 errors.append(RowError(row.get("paket_uuid", "")[:40] or "?", "paket_uuid", code))
                 notes.append(code)
-        outcome = Outcome(len(rows) - len(errors), len(errors), 0, errors, notes=tuple(notes))
+        kept = errors[:ERRORS_KEPT]
+        outcome = Outcome(count - len(errors), len(errors), 0, kept, notes=tuple(dict.fromkeys(notes)))
         return finish(arriving, records, outcome)
 
 

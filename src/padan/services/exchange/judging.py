@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from padan.common.ids import new_id
 from padan.common.progress import Cancel, Progress
 from padan.domain.exchange.header import RECEIPTS
-from padan.domain.exchange.incoming import Arrival, Facts, Judgement, PackageIn, warnings_of
+from padan.domain.exchange.incoming import Arrival, Facts, Judgement, Oddities, PackageIn, warnings_of
 from padan.domain.exchange.key_card import SCHEMAS
 from padan.domain.exchange.parcel import Looked
 from padan.services.exchange import core
@@ -70,7 +70,8 @@ def record_of(
     header, now = looked.header, desk.session.clock.now()
     arrival = arrival_of(looked)
     content = looked.content_sha256
-    warnings = warnings_of(arrival, header.checkpoint, header.made_at, content, known)
+    odd = Oddities(header.checkpoint, header.made_at, now, content)
+    warnings = warnings_of(arrival, odd, known)
     return PackageIn(
         id=kept.id if kept else new_id(now),
         uuid=header.uuid,

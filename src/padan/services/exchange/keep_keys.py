@@ -126,9 +126,13 @@ def offer(session: Session, tools: Tools, content: bytes, name: str) -> PartnerK
         return keep_offer(session, tools, records, content, name)
 
 
-def keep_offer(session: Session, tools: Tools, records: Records, content: bytes, name: str) -> PartnerKey:
-    """Keep a card's key as offered, in the caller's transaction."""
+def keep_offer(
+    session: Session, tools: Tools, records: Records, content: bytes, name: str, *, party: str = ""
+) -> PartnerKey:
+    """Keep a card's key as offered, in the caller's transaction; `party` when only its own card will do."""
     signed = _genuine(session, tools, content, name)
+    if party and signed.card.party != party:
+        raise UserFault(codes.CARD_INVALID, file=name, why="kode pihak")
     key_id = fingerprint(signed.card)
     known = records.partner_keys.get(key_id)
     if known is not None:
@@ -180,7 +184,7 @@ def compare(session: Session, key_id: str, heard: str) -> PartnerKey:
     require(session, Act.KEY_COMPARE, key_id)
     with session.store as records:
         key = _key(records, key_id, KeyState.COMPARED)
-        _require_heard(key, heard)
+        _require_heard(records, key, heard)
         changed = replace(key, state=KeyState.COMPARED)
         _step(session, records, changed, "compare")
     return changed
@@ -193,7 +197,7 @@ def trust(session: Session, key_id: str, heard: str) -> PartnerKey:
         key = _key(records, key_id, KeyState.TRUSTED)
         first = next(one for one in records.partner_keys.steps(key_id) if one.step == "compare")
         core.require_other_person(records, first.officer_id, session.officer.id, codes.KEY_SAME_PERSON)
-        _require_heard(key, heard)
+        _require_heard(records, key, heard)
         now = session.clock.now()
         changed = replace(key, state=KeyState.TRUSTED, trusted_at=now)
         for one in records.partner_keys.all(key.party):
@@ -247,9 +251,10 @@ def _key(records: Records, key_id: str, wanted: KeyState) -> PartnerKey:
     return key
 
 
-def _require_heard(key: PartnerKey, heard: str) -> None:
-    """A card the trusted key signed needs no spoken fingerprint; a given one must be right."""
-    if key.vouched_by and not heard.strip():
+def _require_heard(records: Records, key: PartnerKey, heard: str) -> None:
+    """A card that a key still trusted signed needs no spoken fingerprint; a given one must be right."""
+    voucher = records.partner_keys.get(key.vouched_by) if key.vouched_by else None
+    if voucher is not None and voucher.state is KeyState.TRUSTED and not heard.strip():
         return
     if not reads_same(heard, key.id):
         raise UserFault(codes.CARD_FINGERPRINT_DIFFERS, party=key.party)

@@ -19,6 +19,7 @@ from padan.domain.exchange.incoming import (
     PackageIn,
     judge,
     next_held,
+    reached_number,
 )
 from padan.domain.exchange.parcel import Looked
 from padan.domain.officer import Act
@@ -103,7 +104,7 @@ def open_package(
         looked, secrets = look_with_keys(desk, path)
     except UserFault as fault:
         return _failed(desk, path, fault)
-    return _take(desk, path, looked, secrets, None)
+    return _with_followers(desk, _take_one(desk, path, looked, secrets, None))
 
 
 def release(
@@ -126,7 +127,7 @@ def release(
         if package.state not in (InState.HELD, InState.QUARANTINED):
             raise UserFault(codes.PACKAGE_STATE, package=package_id, state=package.state.value)
         record(session, records, "package.release", package_id, reason=reason.strip(), code=package.code)
-    return _again(desk, package, released=True)
+    return _with_followers(desk, _again(desk, package, released=True))
 
 
 def _again(desk: Desk, package: PackageIn, *, released: bool) -> Opened:
@@ -136,10 +137,23 @@ def _again(desk: Desk, package: PackageIn, *, released: bool) -> Opened:
         with desk.session.store.reading() as records:
             desk.tools.carrier.gather(records.originals.pieces(package.id), path)
         looked, secrets = look_with_keys(desk, path)
-        return _take(desk, path, looked, secrets, package, released=released)
+        return _take_one(desk, path, looked, secrets, package, released=released)
 
 
-def _take(
+def _with_followers(desk: Desk, opened: Opened) -> Opened:
+    """Let held packages follow; the one at hand may be among them, when a break had left them waiting."""
+    if opened.looked is None or opened.state is InState.REFUSED:
+        return opened
+    header = opened.looked.header
+    released = _release_followers(desk, header.agreement_id, header.sender, header.chain)
+    own = next((one for one in released if one.id == opened.package.id), None)
+    if own is None:
+        return replace(opened, released=released)
+    others = tuple(one for one in released if one.id != own.id)
+    return replace(opened, state=InState.APPLIED, package=own, fault=None, released=others)
+
+
+def _take_one(
     desk: Desk,
     path: str,
     looked: Looked,
@@ -158,25 +172,30 @@ def _take(
         arriving = Arriving(
             desk.session, desk.tools, path, secrets, looked, package, desk.progress, desk.cancel
         )
-        done = _APPLY[looked.kind](arriving)
-        return Opened(InState.APPLIED, done, looked, released=_release_followers(desk, done))
+        return Opened(InState.APPLIED, _APPLY[looked.kind](arriving), looked)
     return _set_aside(desk, path, looked, package, judgement, kept)
 
 
-def _release_followers(desk: Desk, done: PackageIn) -> tuple[PackageIn, ...]:
-    """Apply the held packages that now follow, in order, each in a transaction of its own."""
-    with desk.session.store.reading() as records:
-        known = [one for one in records.packages_in.all(done.agreement_id) if one.sender == done.sender]
-    following = next_held(known, done.number, done.chain)
-    if following is None:
-        return ()
-    try:
-        opened = _again(desk, following, released=False)
-    except UserFault as fault:  # its key was revoked meanwhile, say: it stays held, and the log tells why
-        with desk.session.store as records:
-            _log(desk, records, following, "held", fault.code)
-        return ()
-    return (opened.package, *opened.released)
+def _release_followers(desk: Desk, agreement_id: str, sender: str, chain: str) -> tuple[PackageIn, ...]:
+    """Apply the held packages that now follow, in order, each in a transaction of its own; asked at every
+    opening, so that a break between two of them leaves none waiting for good.
+    """
+    done: list[PackageIn] = []
+    while True:
+        with desk.session.store.reading() as records:
+            known = [one for one in records.packages_in.all(agreement_id) if one.sender == sender]
+        following = next_held(known, reached_number(known, chain), chain)
+        if following is None:
+            return tuple(done)
+        try:
+            opened = _again(desk, following, released=False)
+        except UserFault as fault:  # its key was revoked meanwhile, say: it stays held, and the log tells why
+            with desk.session.store as records:
+                _log(desk, records, following, "held", fault.code)
+            return tuple(done)
+        if opened.state is not InState.APPLIED:
+            return tuple(done)
+        done.append(opened.package)
 
 
 def _set_aside(

@@ -6,8 +6,7 @@ names between the offices are kept beside the snapshot, found again by the line 
 
 import csv
 import io
-from array import array
-from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +16,7 @@ from padan.common.ids import new_id
 from padan.common.progress import Cancel, Progress
 from padan.domain.exchange.proposals import RowName
 from padan.domain.exchange.receipts import RowError
-from padan.domain.exchange.rows import row_fingerprint
+from padan.domain.exchange.rows import SEPARATOR, SeenNames, is_row_name, row_fingerprint
 from padan.domain.fields import FIELDS
 from padan.domain.intake import IntakeReport, ReadOptions, TextStream
 from padan.domain.snapshot import Snapshot, StoredProblem
@@ -57,21 +56,54 @@ class Provenance:
 
 @dataclass
 class _Named:
-    """The names of the rows fed to intake, by the line they begin in."""
+    """The names of the rows fed to intake and not yet stored, by the line they begin in; `refused` are those
+    of rows that intake did not hand on. Holds a part of the table at a time.
+    """
 
-    lines: "array[int]" = field(default_factory=lambda: array("Q"))
-    names: list[str] = field(default_factory=list)
+    waiting: deque[tuple[int, str, str]] = field(default_factory=deque)
+    refused: dict[int, str] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
 
-    def of(self, row: int, line: int) -> RowName:
-        id_baris, sidik = self.names[bisect_left(self.lines, line)].split(",")
+    def begin(self) -> None:
+        self.waiting.clear()
+        self.refused.clear()
+        self.errors.clear()
+
+    def judge(self, row: Sequence[str], seen: SeenNames) -> bool:
+        """Tell whether a row may go to intake; what is wrong with it is noted."""
+        column, code = "sidik_baris", 0
+        if not is_row_name(row[0]):
+            column, code = "id_baris", codes.ROW_NAME_WRONG
+        elif not seen.add(row[0]):
+            column, code = "id_baris", codes.ROW_NAME_REPEATED
+        elif row_fingerprint(row[2:]) != row[1] or any(SEPARATOR in cell for cell in row):
+            code = codes.ROW_FINGERPRINT_DIFFERS
+        if code and len(self.errors) < ERRORS_TOLD:
+            self.errors.append(RowError("?" if code == codes.ROW_NAME_WRONG else row[0], column, code))
+        return not code
+
+    def take(self, row: int, line: int) -> RowName:
+        """Return the name of the row that begins at `line`; rows before it were refused."""
+        while self.waiting[0][0] < line:
+            self._refuse()
+        _line, id_baris, sidik = self.waiting.popleft()
         return RowName(row, id_baris, sidik)
+
+    def close(self) -> None:
+        """The rows that are left were refused."""
+        while self.waiting:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        line, id_baris, _sidik = self.waiting.popleft()
+        if len(self.refused) < ERRORS_TOLD:
+            self.refused[line] = id_baris
 
 
 @dataclass(frozen=True)
 class TakenIn:
-    """The snapshot, the report, and what is wrong with each refused row; a row whose fingerprint did not fit
-    never reached intake.
+    """The snapshot, the report, and what is wrong with each refused row; a row whose name or fingerprint did
+    not fit never reached intake.
     """
 
     snapshot: Snapshot
@@ -90,10 +122,10 @@ class TakingIn:
 
 @dataclass(frozen=True)
 class _Sink:
-    """Hands parts on to the store and names their rows."""
+    """Hands parts on to the store and names their rows there."""
 
     arrival: Arrival
-    named: list[RowName]
+    snapshot_id: str
     names: _Named
 
     def remembered(self, signature: str) -> Mapping[str, str] | None:
@@ -101,11 +133,12 @@ class _Sink:
 
     def add(self, part: Table) -> None:
         numbers = zip(part["_row"].to_list(), part["_sheet_row"].to_list(), strict=True)
-        self.named.extend(self.names.of(int(row), int(line)) for row, line in numbers)
+        named = [self.names.take(int(row), int(line)) for row, line in numbers]
         self.arrival.add(part)
+        self.arrival.records.row_names.put(self.snapshot_id, named)
 
     def restart(self) -> None:
-        self.named.clear()
+        self.arrival.records.row_names.forget(self.snapshot_id)
         self.arrival.restart()
 
 
@@ -117,7 +150,7 @@ def take_in(
     how: TakingIn,
 ) -> TakenIn:
     """Store the rows as a snapshot; `how.also` runs in the same transaction: all of it or nothing."""
-    names, named = _Named(), list[RowName]()
+    names = _Named()
     stream = TextStream(packaged.name, packaged.count * _ROW_BYTES, lambda: _blocks(packaged, names))
     options = ReadOptions(
         mapping={one: one if one in FIELDS else "" for one in packaged.columns},
@@ -127,23 +160,25 @@ def take_in(
     )
     snapshot_id = new_id(session.clock.now())
     with Arrival(session.store, snapshot_id, lambda _signature: None) as arrival:
-        sink = _Sink(arrival, named, names)
+        sink = _Sink(arrival, snapshot_id, names)
         report = tools.reader.read_in_parts(stream, options, sink, progress=how.progress, cancel=how.cancel)
+        names.close()
         digest = arrival.content_digest(how.progress, how.cancel)
         columns = arrival.described(report, digest).columns
         taken = TakenIn(
             _snapshot(session, snapshot_id, origin, report, columns, digest), report, _errors(names, report)
         )
         arrival.finish(taken.snapshot, _problems(report))
-        arrival.records.row_names.put(snapshot_id, named)
         how.also(arrival.records, taken)
     return taken
 
 
 def _errors(names: _Named, report: IntakeReport) -> tuple[RowError, ...]:
     refused = [one for one in report.problems if one.refused]
-    told = [RowError(names.of(one.row, one.sheet_row).id_baris, one.column, one.code) for one in refused]
-    return (*names.errors[:ERRORS_TOLD], *told[:ERRORS_TOLD])
+    told = [
+        RowError(names.refused.get(one.sheet_row, "?"), one.column, one.code) for one in refused[:ERRORS_TOLD]
+    ]
+    return (*names.errors, *told)
 
 
 def _problems(report: IntakeReport) -> list[StoredProblem]:
@@ -154,17 +189,16 @@ def _problems(report: IntakeReport) -> list[StoredProblem]:
 
 
 def _blocks(packaged: PackagedRows, names: _Named) -> Iterator[bytes]:
-    """Write the rows whose fingerprint fits as CSV, noting the line each begins in."""
-    names.lines, names.names, names.errors = array("Q"), [], []
+    """Write the rows whose name and fingerprint fit as CSV, noting the line each begins in."""
+    names.begin()
+    seen = SeenNames(packaged.count)
     yield _csv([packaged.columns])
     line, batch = 2, list[Sequence[str]]()
     for row in packaged.rows():
-        id_baris, sidik, cells = row[0], row[1], list(row[2:])
-        if row_fingerprint(cells) != sidik:
-            names.errors.append(RowError(id_baris, "sidik_baris", codes.ROW_FINGERPRINT_DIFFERS))
+        if not names.judge(row, seen):
             continue
-        names.lines.append(line)
-        names.names.append(f"{id_baris},{sidik}")
+        cells = list(row[2:])
+        names.waiting.append((line, row[0], row[1]))
         if any("\r" in cell for cell in cells):
             cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
         line += 1 + sum(cell.count("\n") for cell in cells if "\n" in cell)

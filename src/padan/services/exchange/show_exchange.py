@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from padan.common.clock import local_date
 from padan.common.codes import handover as codes
 from padan.common.errors import UserFault
-from padan.domain.exchange.incoming import InState, PackageIn, missing_numbers
+from padan.domain.exchange.incoming import InState, PackageIn, missing_count, missing_numbers
 from padan.domain.exchange.outgoing import OutMessage, PackageOut, PackageStep, is_overdue
 from padan.domain.exchange.parcel import TableOut
 from padan.domain.officer import Act
@@ -19,11 +19,12 @@ PREVIEW_ROWS = 20
 
 @dataclass(frozen=True)
 class Missing:
-    """Numbers of a sender's sequence that must exist and have not come."""
+    """Numbers of a sender's sequence that must exist and have not come: the first of them, and how many."""
 
     agreement_id: str
     sender: str
     numbers: tuple[int, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _missing(incoming: Sequence[PackageIn]) -> list[Missing]:
     for agreement_id, sender in sorted({(one.agreement_id, one.sender) for one in incoming if one.sender}):
         theirs = [one for one in incoming if (one.agreement_id, one.sender) == (agreement_id, sender)]
         if numbers := missing_numbers(theirs):
-            found.append(Missing(agreement_id, sender, tuple(numbers)))
+            found.append(Missing(agreement_id, sender, tuple(numbers), missing_count(theirs)))
     return found
 
 
