@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from padan.domain.identifiers import as_written
+
+NUMBERS = frozenset({"nip", "nik"})
+"""Elements whose values are numbers, written without a spreadsheet's marks."""
+
 
 class CorrectionState(StrEnum):
     PROPOSED = "proposed"
@@ -70,3 +75,8 @@ class Correction:
     due: date | None = None
     answer_reason: str = ""
     answered_at: datetime | None = None
+
+    @property
+    def shown_value(self) -> str:
+        """Return the present value as a list for people shows it; `old_value` keeps it as it was found."""
+        return as_written(self.old_value) if self.element in NUMBERS else self.old_value

@@ -14,7 +14,7 @@ from padan.common.codes import work as codes
 from padan.common.errors import UserFault
 from padan.common.ids import new_id
 from padan.common.progress import Cancel, Progress, no_progress
-from padan.domain.correction import Correction, CorrectionState, may_become
+from padan.domain.correction import NUMBERS, Correction, CorrectionState, may_become
 from padan.domain.disclosure import DisclosureNote
 from padan.domain.exchange.answers import answer_message, is_answer_to_package
 from padan.domain.identifiers import as_written
@@ -121,17 +121,13 @@ def _correction(
         nip=as_written(target.get("nip_baru")),
         element=finding.element,
         old_value=direction.old,
-        proposed_value=as_written(direction.proposed) if finding.element in _NUMBERS else direction.proposed,
+        proposed_value=as_written(direction.proposed) if finding.element in NUMBERS else direction.proposed,
         basis=f"Hasil pemadanan {run.id}",
         reason=finding.suggestion or finding.kind,
         state=CorrectionState.PROPOSED,
         proposed_by=session.officer.id,
         proposed_at=now,
     )
-
-
-_NUMBERS = frozenset({"nip", "nik"})
-"""What is proposed for these is the number itself: nobody should enter a spreadsheet's apostrophe."""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def list_all(desk: Desk, **given: Any) -> Answer:
             one.owner,
             one.nip,
             element_label(one.element),
-            one.old_value,
+            one.shown_value,
             one.proposed_value,
             word("correction_state", one.state),
         )

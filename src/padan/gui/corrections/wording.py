@@ -19,7 +19,7 @@ def fits(one: Listed, wanted: Mapping[str, str]) -> bool:
         return False
     text = wanted.get("text", "").casefold()
     return (
-        not text or text in f"{found.nip}\n{one.name}\n{found.old_value}\n{found.proposed_value}".casefold()
+        not text or text in f"{found.nip}\n{one.name}\n{found.shown_value}\n{found.proposed_value}".casefold()
     )
 
 
@@ -30,7 +30,7 @@ def line_of(listed: Listed) -> Line:
         one.nip,
         listed.name,
         element(one),
-        one.old_value,
+        one.shown_value,
         one.proposed_value,
         word("party_short", one.owner),
         word("correction_state", one.state.value),
@@ -58,7 +58,7 @@ def about(one: Correction) -> str:
     return t(
         "corrections.answer.about",
         element=element(one),
-        old=one.old_value or t("common.nothing"),
+        old=one.shown_value or t("common.nothing"),
         proposed=one.proposed_value,
         state=word("correction_state", one.state.value),
     )

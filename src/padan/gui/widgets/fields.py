@@ -79,7 +79,13 @@ class LinesField(QPlainTextEdit):
 
 
 class StillCombo(QComboBox):
-    """A choice that scrolling past never changes: the wheel belongs to the page."""
+    """A choice that scrolling past never changes: the wheel belongs to the page. It stays as wide as its
+    longest option, also when the letters grow.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
