@@ -77,6 +77,9 @@ class MemoryWriter:
         self.owner.extra[self.snapshot_id] = self.beside
 
 
+PART_ROWS = 50
+
+
 @dataclass
 class MemorySnapshots(Keyed):
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
@@ -104,6 +107,11 @@ class MemorySnapshots(Keyed):
         super().add(snapshot)
         self.tables[snapshot.id] = table
         self.listed[snapshot.id] = list(problems)
+
+    def part(self, snapshot_id: str, columns: Sequence[str], number: int) -> pl.DataFrame | None:
+        whole = self.load(snapshot_id, columns)
+        begin = number * PART_ROWS
+        return whole.slice(begin, PART_ROWS) if begin < whole.height else None
 
     def load(self, snapshot_id: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
         if snapshot_id not in self.tables:

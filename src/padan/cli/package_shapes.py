@@ -86,7 +86,7 @@ def in_values(package: PackageIn) -> Values:
         "size": package.size,
         "snapshot": package.snapshot_id,
         "result": package.result,
-        "warnings": [{"code": one, "message": words_of(one).message} for one in package.warnings],
+        "warnings": [{"code": one, "message": _warning(package, one)} for one in package.warnings],
     }
 
 
@@ -102,15 +102,23 @@ def message_values(message: OutMessage) -> Values:
 
 
 def in_words(package: PackageIn) -> str:
-    """Return one line on a package that arrived."""
+    """Return what became of a package that arrived, and what is odd about it."""
     named = f"Paket {package.kind} nomor {package.number} dari {package.sender}" if package.uuid else "Paket"
     counted = package.result
     if not counted:
         return f"{named}: {word('package_state', package.state)}."
-    return (
+    told = (
         f"{named}: {word('package_state', package.state)}; diterima {_count(counted, 'accepted')}, "
         f"ditolak {_count(counted, 'refused')}, ditahan {_count(counted, 'held')}."
     )
+    return "\n".join([told, *(f"Perhatian: {_warning(package, one)}" for one in package.warnings)])
+
+
+def _warning(package: PackageIn, code: int) -> str:
+    errors = package.result.get("errors")
+    parts = [str(one[1]) for one in errors if one[2] == code] if isinstance(errors, list) else []
+    values = {"sender": package.sender, "number": package.number, "column": ", ".join(parts) or "-"}
+    return words_of(code, values).message
 
 
 def _count(values: dict[str, object], name: str) -> str:

@@ -30,6 +30,11 @@ def test_snapshot_comes_back_cell_for_cell(
         assert records.snapshots.load("s1").equals(table)
         assert records.snapshots.load("s1").schema == table.schema
         assert records.snapshots.load("s1", ["nama", "tidak_ada"]).equals(table.select("_row", "nama"))
+        parts: list[pl.DataFrame] = []
+        while (part := records.snapshots.part("s1", ["nama", "tidak_ada"], len(parts))) is not None:
+            parts.append(part)
+        assert pl.concat([table.select("_row", "nama").head(0), *parts]).equals(table.select("_row", "nama"))
+        assert max((one.height for one in parts), default=0) <= 65_536
         assert records.snapshots.problems("s1") == problems
         assert records.snapshots.problems("s1", 1) == problems[:1]
 

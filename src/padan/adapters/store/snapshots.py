@@ -79,6 +79,17 @@ class SnapshotRepository:
         wanted = layout.columns if columns is None else _with_row(layout.columns, columns)
         return pl.concat([self._column(snapshot_id, name, layout) for name in wanted], how="horizontal")
 
+    def part(self, snapshot_id: str, columns: Sequence[str], number: int) -> Table | None:
+        """Return the `number`-th part of `_row` and the named columns that it has; None behind the last."""
+        import polars as pl
+
+        layout = _layout(self._connection, snapshot_id)
+        if number >= len(layout.chunks[ROW]):
+            return None
+        wanted = _with_row(layout.columns, columns)
+        parts = [self._body(snapshot_id, layout.chunks[name][number]) for name in wanted]
+        return pl.concat(parts, how="horizontal")
+
     def rows(self, snapshot_id: str, row_numbers: Sequence[int]) -> list[dict[str, str | None]]:
         """Return the named rows as dicts with `_row`, in the order asked; unknown numbers are left out."""
         import polars as pl

@@ -19,7 +19,7 @@ from padan.domain.exchange.proposals import ANSWER_COLUMNS, PROPOSAL_COLUMNS, Ro
 from padan.domain.exchange.receipts import ERROR_COLUMNS, RECEIPT_COLUMNS, RowError, receipt_of
 from padan.domain.run import Run
 from padan.services.exchange.row_source import OwnRows, own_rows, own_snapshot, row_salt
-from padan.services.ports.records import Records
+from padan.services.ports.records import OpenStore, Records
 
 RECEIPT = "receipt"
 RECALL_COLUMNS = ("paket_uuid", "paket_sha256", "alasan")
@@ -37,23 +37,23 @@ class Contents:
     messages: Sequence[OutMessage] = ()
 
 
-def contents_of(records: Records, package: PackageOut, own: str) -> Contents:
+def contents_of(records: Records, package: PackageOut, store: OpenStore) -> Contents:
     """Return what the plan names; UserFault PLAN_CHANGED when it is no longer there as planned."""
-    return _BUILDERS[package.kind](records, package, own)
+    return _BUILDERS[package.kind](records, package, store)
 
 
-def _data(records: Records, package: PackageOut, own: str) -> Contents:
+def _data(records: Records, package: PackageOut, store: OpenStore) -> Contents:
     plan = package.plan
-    snapshot = own_snapshot(records, str(plan["snapshot"]), package.agreement_id, own)
+    snapshot = own_snapshot(records, str(plan["snapshot"]), package.agreement_id, store.party)
     if snapshot.content_digest != plan["content"]:
         raise UserFault(codes.PLAN_CHANGED, package=package.id)
     columns = [str(one) for one in _listed(plan, "columns")]
-    people = own_rows(records, snapshot, columns, row_salt(records))
+    people = own_rows(store, snapshot, columns, row_salt(records))
     table = TableOut("asn.csv", ("id_baris", *columns), people.stream(), fingerprinted=True)
     return Contents([table], [], snapshot.rows, people)
 
 
-def _proposals(records: Records, package: PackageOut, own: str) -> Contents:
+def _proposals(records: Records, package: PackageOut, store: OpenStore) -> Contents:
     if package.plan.get("answers"):
         return _answers(records, package)
     wanted = [str(one) for one in _listed(package.plan, "proposals")]
@@ -100,7 +100,7 @@ def _answers(records: Records, package: PackageOut) -> Contents:
     return Contents([TableOut("jawaban.csv", ANSWER_COLUMNS, rows)], [], len(rows), messages=messages)
 
 
-def _receipts(records: Records, package: PackageOut, own: str) -> Contents:
+def _receipts(records: Records, package: PackageOut, store: OpenStore) -> Contents:
     messages = _waiting(records, package, RECEIPT)
     told = [receipt_of(one.body) for one in messages]
     rows = [row for row, _errors in told]
@@ -118,7 +118,7 @@ def error_row(error: RowError) -> tuple[str, ...]:
     return (error.id_baris, error.kolom, str(error.kode), words.message, words.remedy)
 
 
-def _document(records: Records, package: PackageOut, own: str) -> Contents:
+def _document(records: Records, package: PackageOut, store: OpenStore) -> Contents:
     document = records.documents.get(str(package.plan["document"]))
     paper = records.documents.paper(str(package.plan["document"]), str(package.plan["paper"]))
     if document is None or paper is None:
@@ -129,12 +129,12 @@ def _document(records: Records, package: PackageOut, own: str) -> Contents:
     return Contents([], papers, 0)
 
 
-def _recall(records: Records, package: PackageOut, own: str) -> Contents:
+def _recall(records: Records, package: PackageOut, store: OpenStore) -> Contents:
     row = tuple(str(package.plan[one]) for one in ("uuid", "sha256", "reason"))
     return Contents([TableOut("tarik.csv", RECALL_COLUMNS, [row])], [], 1)
 
 
-def _card(records: Records, package: PackageOut, own: str) -> Contents:
+def _card(records: Records, package: PackageOut, store: OpenStore) -> Contents:
     card = next((one.card for one in records.agency_keys.all() if one.id == package.plan["card"]), None)
     if card is None:
         raise UserFault(codes.PLAN_CHANGED, package=package.id)
@@ -151,7 +151,7 @@ def sent(proposals: Iterable[Correction]) -> list[Correction]:
     return [replace(one, state=CorrectionState.SENT) for one in proposals]
 
 
-_BUILDERS: Mapping[str, Callable[[Records, PackageOut, str], Contents]] = {
+_BUILDERS: Mapping[str, Callable[[Records, PackageOut, OpenStore], Contents]] = {
     "DATA": _data,
     "USUL": _proposals,
     "TT": _receipts,

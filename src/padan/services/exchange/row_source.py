@@ -5,14 +5,15 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from padan.common.codes import handover as codes
 from padan.common.errors import UserFault
-from padan.domain.exchange.rows import row_fingerprint
+from padan.domain.exchange.rows import SeenNames, row_fingerprint
 from padan.domain.scope import fields_allowed
 from padan.domain.snapshot import Snapshot
 from padan.matching.table import Table
-from padan.services.ports.records import Records
+from padan.services.ports.records import Records, UnitOfWork
 from padan.services.ports.tools import Tools
 
 _SALT = "exchange:row-salt"
@@ -58,22 +59,40 @@ def row_salt(records: Records) -> bytes:
     return bytes.fromhex(known)
 
 
-def own_rows(records: Records, snapshot: Snapshot, columns: Sequence[str], salt: bytes) -> OwnRows:
-    """Return the rows of a snapshot as they leave."""
+def own_rows(store: UnitOfWork, snapshot: Snapshot, columns: Sequence[str], salt: bytes) -> OwnRows:
+    """Return the rows of a snapshot as they leave, read part by part whenever they are asked for."""
     naming = [one for one in (*_PERSON, *_LOOSE) if one in snapshot.columns]
-    table = records.snapshots.load(snapshot.id, [*dict.fromkeys([*columns, *naming])])
-    return OwnRows(snapshot, tuple(columns), lambda: _stream(table, columns, naming, salt))
+
+    def stream() -> Iterator[list[str]]:
+        seen, repeated = SeenNames(snapshot.rows), dict[str, int]()
+        for part in _parts(store, snapshot, [*dict.fromkeys([*columns, *naming])]):
+            for name, row in _named(part, columns, naming, salt):
+                if not seen.add(name):
+                    repeated[name] = repeated.get(name, 1) + 1
+                    name = f"{name}-{repeated[name]}"
+                yield [name, *("" if cell is None else str(cell) for cell in row)]
+
+    return OwnRows(snapshot, tuple(columns), stream)
 
 
-def _stream(table: Table, columns: Sequence[str], naming: Sequence[str], salt: bytes) -> Iterator[list[str]]:
-    cells = table.select(list(columns)).iter_rows()
-    people = table.select(list(naming)).iter_rows() if naming else iter([()] * table.height)
-    seen: dict[str, int] = {}
-    for person, row in zip(people, cells, strict=True):
-        name = _name(dict(zip(naming, person, strict=True)), salt)
-        seen[name] = seen.get(name, 0) + 1
-        suffix = f"-{seen[name]}" if seen[name] > 1 else ""
-        yield [name + suffix, *("" if cell is None else str(cell) for cell in row)]
+def _parts(store: UnitOfWork, snapshot: Snapshot, columns: Sequence[str]) -> Iterator[Table]:
+    """Yield the table in parts, each in a reading of its own: a snapshot never changes, and whoever takes the
+    rows may begin to write meanwhile.
+    """
+    for number in count():
+        with store.reading() as records:
+            part = records.snapshots.part(snapshot.id, columns, number)
+        if part is None:
+            return
+        yield part
+
+
+def _named(
+    part: Table, columns: Sequence[str], naming: Sequence[str], salt: bytes
+) -> Iterator[tuple[str, Sequence[object]]]:
+    people = part.select(list(naming)).iter_rows() if naming else iter([()] * part.height)
+    for person, row in zip(people, part.select(list(columns)).iter_rows(), strict=True):
+        yield _name(dict(zip(naming, person, strict=True)), salt), row
 
 
 def _name(person: dict[str, str | None], salt: bytes) -> str:

@@ -122,7 +122,7 @@ def _ready(session: Session, tools: Tools, records: Records, package: PackageOut
     now = session.clock.now()
     own = core.own_key(records)
     to = core.sending_key(records, package.receiver, session.store.training, local_date(now))
-    contents, point = contents_of(records, package, session.store.party), records.audit.checkpoint()
+    contents, point = contents_of(records, package, session.store), records.audit.checkpoint()
     before, position = _before(records, package), _position(package, now)
     header = PackageHeader(
         uuid=package.id,

@@ -95,7 +95,7 @@ def leaving(session: Session, package_id: str) -> list[Leaving]:
         found = records.packages_out.get(package_id)
         if found is None:
             raise UserFault(codes.PACKAGE_NOT_FOUND, package=package_id)
-        contents = contents_of(records, found, session.store.party)
+        contents = contents_of(records, found, session.store)
         return [_first_rows(one) for one in contents.tables]
 
 
@@ -106,7 +106,7 @@ def described(session: Session, package_id: str) -> list[Leaving]:
         found = records.packages_out.get(package_id)
         if found is None:
             raise UserFault(codes.PACKAGE_NOT_FOUND, package=package_id)
-        tables = contents_of(records, found, session.store.party).tables
+        tables = contents_of(records, found, session.store).tables
     return [Leaving(one.name, one.columns, []) for one in tables]
 
 
