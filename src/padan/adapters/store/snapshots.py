@@ -77,7 +77,8 @@ class SnapshotRepository:
 
         layout = _layout(self._connection, snapshot_id)
         wanted = layout.columns if columns is None else _with_row(layout.columns, columns)
-        return pl.concat([self._column(snapshot_id, name, layout) for name in wanted], how="horizontal")
+        columns = [chunks.joined(list(self._parts(snapshot_id, name, layout))) for name in wanted]
+        return pl.concat(columns, how="horizontal")
 
     def part(self, snapshot_id: str, columns: Sequence[str], number: int) -> Table | None:
         """Return the `number`-th part of `_row` and the named columns that it has; None behind the last."""
@@ -133,9 +134,6 @@ class SnapshotRepository:
     def set_quality(self, snapshot_id: str, quality: dict[str, object]) -> None:
         text = json.dumps(quality, ensure_ascii=False, sort_keys=True)
         self._connection.execute(_q_set_quality, (text, snapshot_id))
-
-    def _column(self, snapshot_id: str, name: str, layout: Layout) -> Table:
-        return chunks.joined(list(self._parts(snapshot_id, name, layout)))
 
     def _parts(self, snapshot_id: str, name: str, layout: Layout) -> Iterator[Table]:
         def parts() -> Iterator[tuple[Place, bytes]]:
