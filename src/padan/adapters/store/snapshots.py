@@ -77,8 +77,8 @@ class SnapshotRepository:
 
         layout = _layout(self._connection, snapshot_id)
         wanted = layout.columns if columns is None else _with_row(layout.columns, columns)
-        columns = [chunks.joined(list(self._parts(snapshot_id, name, layout))) for name in wanted]
-        return pl.concat(columns, how="horizontal")
+        whole = [chunks.joined(list(self._parts(snapshot_id, name, layout))) for name in wanted]
+        return pl.concat(whole, how="horizontal")
 
     def part(self, snapshot_id: str, columns: Sequence[str], number: int) -> Table | None:
         """Return the `number`-th part of `_row` and the named columns that it has; None behind the last."""
