@@ -1,5 +1,6 @@
 """Officers, their roles and what each role may do; a table and a pure check, no storage and no keys."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,9 @@ class Role(StrEnum):
     PENANDA_TANGAN = "penanda_tangan"
     PENGAWAS = "pengawas"
     ADMIN = "admin"
+
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
 
 class Act(StrEnum):
@@ -132,3 +136,11 @@ def may(officer: Officer, act: Act) -> bool:
 def sees_people(officer: Officer) -> bool:
     """Tell whether personal data may be shown to this officer; admin and pengawas see figures only."""
     return may(officer, Act.DATA_VIEW)
+
+
+def login_of(typed: str) -> str:
+    """Return what was typed as a login: small letters, digits, dot, hyphen and underscore; empty when it
+    cannot be one.
+    """
+    login = typed.strip().lower()
+    return login if _LOGIN.fullmatch(login) else ""

@@ -25,6 +25,7 @@ from padan.services.ports.tools import Tools
 from padan.services.session import Session
 
 _KEEP_EVERY_MS = 30_000
+_KEEP_SOON_MS = 1_000
 _unsaved: dict[str, Drafts] = {}
 """Drafts the store could not take (full disk): kept in memory for the same officer's next unlock."""
 
@@ -61,11 +62,11 @@ class Sitting(QObject):
         self._kept = Drafts()
         self.desk = Desk(house.tools, session, house.room)
         self.desk.setParent(self)
+        self._keeper = QTimer(self)
+        self._keeper.timeout.connect(self._keep)
         self.workplace = self._make_workplace()
         self._idle = IdleWatch(self)
         self._idle.idle.connect(house.lock)
-        self._keeper = QTimer(self)
-        self._keeper.timeout.connect(self._keep)
         self.desk.lock_wished.connect(house.lock)
         self.desk.changed.connect(self._count)
         self.desk.settled.connect(self._watch)
@@ -121,6 +122,7 @@ class Sitting(QObject):
         made = Workplace(self.desk)
         made.steps.dismissed.connect(self._dismiss_steps)
         made.steps.led.connect(made.go)
+        made.screens.currentChanged.connect(lambda _place: self._keep_soon())
         self._house.window.show_workplace(made)
         return made
 
@@ -160,8 +162,14 @@ class Sitting(QObject):
             return self._kept
         return Drafts(self.workplace.in_sight, self.workplace.drafts())
 
+    def _keep_soon(self) -> None:
+        """Another screen is in sight: after a power cut the window should open there."""
+        if self._keeper.isActive():
+            self._keeper.start(_KEEP_SOON_MS)
+
     def _keep(self) -> None:
         """Keep open forms now and then, so that a power cut loses at most half a minute of typing."""
+        self._keeper.start(_KEEP_EVERY_MS)
         drafts = self._drafts()
         if drafts != self._kept:
             self._kept = drafts

@@ -27,7 +27,9 @@ class ColumnLine:
 
 @dataclass(frozen=True)
 class PreviewState:
-    """Everything the page shows; `fault` says why the file cannot be received as it is."""
+    """Everything the page shows; `fault` says why the file cannot be received as it is,
+    `caution` what to look at before receiving it.
+    """
 
     title: str
     shape: str
@@ -36,6 +38,7 @@ class PreviewState:
     rows: Sequence[tuple[str, ...]]
     problems: Sequence[str]
     fault: str
+    caution: str = ""
 
 
 class _PreviewForm(FormPage):
@@ -54,6 +57,8 @@ class PreviewPage(QWidget):
         super().__init__()
         self.shape = label("", "dim")
         self.fault = label("", "bad")
+        self.caution = label("", "warn")
+        self.caution.hide()
         self.columns = QTableWidget(0, 4)
         self.columns.setAccessibleName(t("data.preview.columns"))
         self.columns.setTabKeyNavigation(False)
@@ -70,7 +75,7 @@ class PreviewPage(QWidget):
         self.tabs.addTab(self.columns, t("data.preview.columns"))
         self.tabs.addTab(self._rows_holder, t("data.preview.rows"))
         self.tabs.addTab(holder(column(self.problems, 1)), t("data.preview.problems"))
-        self.form = _PreviewForm(holder(column(self.shape, self.fault, self.tabs)))
+        self.form = _PreviewForm(holder(column(self.shape, self.fault, self.caution, self.tabs)))
         self._choices: list[tuple[str, QComboBox]] = []
         look().changed.connect(self._widen)
         self.changed_mapping: dict[str, str] | None = None
@@ -85,6 +90,8 @@ class PreviewPage(QWidget):
         self.shape.setText(state.shape)
         self.fault.setText(state.fault)
         self.fault.setVisible(bool(state.fault))
+        self.caution.setText(state.caution)
+        self.caution.setVisible(bool(state.caution))
         self.form.ok.setEnabled(not state.fault)
         self._fill_columns(state.columns, fields)
         self._fill_rows(state)

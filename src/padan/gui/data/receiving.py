@@ -13,6 +13,7 @@ from padan.common.codes.work import FILE_OF_BOTH_PARTIES
 from padan.common.errors import Fault
 from padan.domain.intake import Preview
 from padan.domain.settings import OPEN_FOLDER
+from padan.domain.snapshot import Snapshot
 from padan.gui.data import wording
 from padan.gui.data.view import DataView
 from padan.gui.desk import Desk
@@ -20,7 +21,7 @@ from padan.gui.fault_texts import shown_line, words_of
 from padan.gui.run_words import agreement_name
 from padan.gui.tasks import Job
 from padan.gui.texts import number, t, word
-from padan.services import keep_agreement, receive_data
+from padan.services import browse_data, keep_agreement, receive_data
 from padan.services.keep_agreement import AgreementView
 from padan.services.receive_data import Received, ReceiveRequest
 
@@ -44,14 +45,24 @@ class Receiving(QObject):
         """Open the form, with `path` when a file was dropped on the window."""
         today = local_date(self._desk.session.clock.now()).isoformat()
         self._view.open_form("receive", {"path": path, "position": today})
-        self._desk.ask(self, lambda _job: keep_agreement.agreements(self._desk.session), self._offer)
+        self._ask_registers(fresh=True)
 
     def _restored(self, _form: str, _about: dict[str, str]) -> None:
         """Fill the choices after a lock brought the form back."""
-        self._desk.ask(self, lambda _job: keep_agreement.agreements(self._desk.session), self._offer)
+        self._ask_registers(fresh=False)
 
-    def _offer(self, views: list[AgreementView]) -> None:
-        options = []
+    def _ask_registers(self, *, fresh: bool) -> None:
+        session = self._desk.session
+
+        def work(_job: Job) -> tuple[list[AgreementView], list[Snapshot]]:
+            return keep_agreement.agreements(session), browse_data.snapshots(session)
+
+        self._desk.ask(self, work, lambda found: self._offer(*found, fresh=fresh))
+
+    def _offer(self, views: list[AgreementView], known: list[Snapshot], *, fresh: bool) -> None:
+        """Offer every register; in a fresh form the first one that nothing was received of yet is chosen."""
+        received = {(one.agreement_id, one.party) for one in known}
+        options, lacking = [], []
         for view in views:
             name = agreement_name(tuple(one.code for one in view.agreement.parties))
             for party in view.agreement.parties:
@@ -61,8 +72,13 @@ class Receiving(QObject):
                     party=word("party_short", party.code),
                     name=name,
                 )
-                options.append((f"{view.agreement.id}|{party.code}|{party.register}", text))
+                key = f"{view.agreement.id}|{party.code}|{party.register}"
+                options.append((key, text))
+                if (view.agreement.id, party.code) not in received:
+                    lacking.append(key)
         self._view.registers.offer(options)
+        if fresh and lacking:
+            self._view.registers.set_value(lacking[0])
 
     def _browse(self) -> None:
         start = str(self._desk.setting(OPEN_FOLDER) or "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from padan.common.codes.work import FILE_OF_BOTH_PARTIES
 from padan.domain.fields import FIELDS
 from padan.domain.intake import ColumnUse, Preview
 from padan.domain.snapshot import Snapshot, StoredProblem
@@ -100,6 +101,7 @@ def preview_state(file_name: str, preview: Preview) -> PreviewState:
         rows=[tuple(line.get(name) or "" for name in names) for line in preview.rows],
         problems=_problem_counts(preview),
         fault=fault_text(preview),
+        caution=_caution(preview),
     )
 
 
@@ -116,6 +118,15 @@ def _problem_counts(preview: Preview) -> list[str]:
     lines = [_counted(code, count) for code, count in sorted(preview.report.problem_counts.items())]
     told = [words_of(notice.code, notice.values) for notice in preview.report.warnings]
     return [*lines, *(f"{one.message} {one.remedy}" for one in told)]
+
+
+def _caution(preview: Preview) -> str:
+    """Return what must be seen before receiving, not behind a tab: the other party sent the same."""
+    if preview.report is None:
+        return ""
+    twins = [one for one in preview.report.warnings if one.code == FILE_OF_BOTH_PARTIES]
+    told = [words_of(one.code, one.values) for one in twins]
+    return " ".join(f"{one.message} {one.remedy}" for one in told)
 
 
 def _counted(code: int, count: int) -> str:

@@ -170,6 +170,7 @@ class DocumentsPresenter(QObject):
 
         def done(made: DocumentRecord) -> None:
             self._desk.say(t(f"documents.done.{step}"))
+            self._view.table.setFocus()
             self.open({"document": made.id})
             self._desk.changed.emit()
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from padan.common.errors import Fault
-from padan.domain.officer import Act, Officer, Role
+from padan.domain.officer import Act, Officer, Role, login_of
 from padan.domain.settings import (
     FONT_PERCENT,
     LANGUAGE,
@@ -101,7 +101,7 @@ class PreferencesPresenter(QObject):
     def _act(self, name: str) -> None:
         key = self._view.officers.key
         acts: dict[str, Callable[[], object]] = {
-            "officer.add": lambda: self._view.open_form("add", {"roles": [Role.PETUGAS.value]}),
+            "officer.add": lambda: self._view.open_form("add"),
             "officer.edit": lambda: self._open_edit(key),
             "officer.remove": lambda: self._remove(key),
             "passphrase.change": lambda: self._view.open_form("passphrase"),
@@ -135,7 +135,9 @@ class PreferencesPresenter(QObject):
         if form != "edit" and values["again"] != values["passphrase" if form == "add" else "new"]:
             page.say(t("unlock.not_repeated"))
             return
-        if form == "add":
+        if form == "add" and not login_of(values["login"]):
+            page.say(t("officers.login_wrong"))
+        elif form == "add":
             self._send(form, lambda: manage_officers.add_officer(session, tools, _wish(values)))
         elif form == "edit":
             known = self._officers[about["login"]]
@@ -173,7 +175,7 @@ class PreferencesPresenter(QObject):
 
 def _wish(values: dict[str, Any]) -> OfficerWish:
     return OfficerWish(
-        login=values["login"],
+        login=login_of(values["login"]),
         name=values["name"],
         passphrase=values["passphrase"],
         roles=frozenset(Role(one) for one in values["roles"]),

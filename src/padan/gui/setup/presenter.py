@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from padan.common.codes import gui as codes
 from padan.common.errors import Fault, UserFault
 from padan.common.places import user_data
-from padan.domain.officer import Role
+from padan.domain.officer import Role, login_of
 from padan.domain.passphrases import PassphrasePolicy, weaknesses
 from padan.gui.dialogs import Dialogs
 from padan.gui.fault_texts import sentence, shown_line
@@ -106,8 +106,12 @@ class SetupPresenter(QObject):
         if values["passphrase"] != values["again"]:
             self._view.say(t("unlock.not_repeated"))
             return
+        login = login_of(values["login"])
+        if not login:
+            self._view.say(t("officers.login_wrong"))
+            return
         first = NewOfficer(
-            login=values["login"],
+            login=login,
             name=values["name"],
             passphrase=values["passphrase"],
             roles=frozenset(Role(one) for one in values["roles"]),
