@@ -108,6 +108,10 @@ class MemorySnapshots(Keyed):
         self.tables[snapshot.id] = table
         self.listed[snapshot.id] = list(problems)
 
+    def column(self, snapshot_id: str, name: str, places: Any = None) -> pl.DataFrame:
+        whole = self.load(snapshot_id).select(name)
+        return whole if places is None else whole[places]
+
     def part(self, snapshot_id: str, columns: Sequence[str], number: int) -> pl.DataFrame | None:
         whole = self.load(snapshot_id, columns)
         begin = number * PART_ROWS

@@ -40,7 +40,7 @@ class Side:
         if not self.table.costly or len(self.rows) > _MOST_TAKEN:
             return self.table[name].gather(rows)
         if name not in self._taken:
-            self._taken[name] = self.table[name].gather(self.rows)
+            self._taken[name] = self.table.at(name, self.rows)
         return self._taken[name] if chosen is None else self._taken[name].gather(chosen)
 
     def has(self, *names: str) -> bool:

@@ -13,6 +13,8 @@ from padan.matching.keys_kept import KeptKeys
 from padan.matching.table import ROW
 
 Load = Callable[[str], pl.Series]
+Fetch = Callable[[str, I64 | None], pl.Series]
+"""Gives a column, or the values at ascending places of it."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Register:
     digest: Callable[[], str]
     keys: KeptKeys | None = None
     costly: bool = False
+    fetch: Fetch | None = None
 
     @classmethod
     def of(cls, table: pl.DataFrame) -> "Register":
@@ -37,9 +40,14 @@ class Register:
         return cls(tuple(table.columns), rows, table.get_column, lambda: table_digest(table))
 
     @classmethod
-    def stored(cls, columns: tuple[str, ...], load: Load, digest: str, keys: KeptKeys | None) -> "Register":
-        """Return a stored register; `load` gives a column of it, `_row` among them."""
-        return cls(columns, load(ROW).to_numpy().astype(np.int64), load, lambda: digest, keys, costly=True)
+    def stored(cls, columns: tuple[str, ...], fetch: Fetch, digest: str, keys: KeptKeys | None) -> "Register":
+        """Return a stored register; `fetch` gives a column of it, `_row` among them."""
+
+        def load(name: str) -> pl.Series:
+            return fetch(name, None)
+
+        rows = load(ROW).to_numpy().astype(np.int64)
+        return cls(columns, rows, load, lambda: digest, keys, costly=True, fetch=fetch)
 
     @property
     def height(self) -> int:
@@ -47,6 +55,13 @@ class Register:
 
     def __getitem__(self, name: str) -> pl.Series:
         return self.load(name)
+
+    def at(self, name: str, places: I64) -> pl.Series:
+        """Return the values of a column at some places (in any order, also repeated)."""
+        if self.fetch is None:
+            return self.load(name).gather(places)
+        some, back = np.unique(places, return_inverse=True)
+        return self.fetch(name, some).gather(back)
 
     def get(self, name: str) -> pl.Series:
         """Return a column, of nulls where the register lacks it."""

@@ -45,7 +45,7 @@ def register_of(records: Records, snapshot: Snapshot) -> "Register":
     keys = KeptKeys.read(lambda kind: snapshots.beside(snapshot.id, kind))
     return Register.stored(
         snapshot.columns,
-        lambda name: snapshots.load(snapshot.id, [name]).get_column(name),
+        lambda name, places: snapshots.column(snapshot.id, name, places).get_column(name),
         snapshot.content_digest,
         keys,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -35,6 +36,10 @@ def test_snapshot_comes_back_cell_for_cell(
             parts.append(part)
         assert pl.concat([table.select("_row", "nama").head(0), *parts]).equals(table.select("_row", "nama"))
         assert max((one.height for one in parts), default=0) <= 65_536
+        assert records.snapshots.column("s1", "nama").equals(table.select("nama"))
+        some = np.unique(np.array([0, rows // 3, rows - 2, rows - 1]).clip(0))[:rows]
+        for name in ("nama", "_row"):
+            assert records.snapshots.column("s1", name, some).equals(table.select(name)[some])
         assert records.snapshots.problems("s1") == problems
         assert records.snapshots.problems("s1", 1) == problems[:1]
 

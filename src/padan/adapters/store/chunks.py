@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from padan.common.codes import store as codes
 from padan.common.errors import EnvironmentFault
-from padan.matching.table import Table
+from padan.matching.table import Places, Table
 
 CHUNK_ROWS = 65_536
 _THREADS = 2
@@ -38,11 +38,13 @@ def encode(frame: Table) -> bytes:
     return buffer.getvalue()
 
 
-def decode(body: bytes) -> Table:
-    """Read what `encode` wrote; its digest must have been checked."""
+def decode(body: bytes, places: Places | None = None) -> Table:
+    """Read what `encode` wrote, or only the rows at some places; its digest must have been checked."""
     import polars as pl
 
     frame = pl.read_ipc_stream(BytesIO(body))
+    if places is not None:
+        frame = frame[places]
     few = [name for name, kind in frame.schema.items() if kind == pl.Categorical]
     return frame.with_columns(pl.col(few).cast(pl.String)) if few else frame
 
@@ -53,11 +55,13 @@ def digest_of(place: tuple[object, ...], body: bytes) -> bytes:
     return hashlib.sha256(len(head).to_bytes(4, "big") + head + body).digest()
 
 
-def checked(place: tuple[object, ...], digest: bytes, body: bytes) -> Table:
-    """Return the decoded blob, or raise EnvironmentFault CHUNK_DAMAGED naming its place."""
+def checked(place: tuple[object, ...], digest: bytes, body: bytes, places: Places | None = None) -> Table:
+    """Return the decoded blob, or only the rows at some places of it; raise EnvironmentFault CHUNK_DAMAGED
+    naming its place.
+    """
     if not hmac.compare_digest(digest_of(place, body), digest):
         raise damaged(place)
-    return decode(body)
+    return decode(body, places)
 
 
 def damaged(place: tuple[object, ...]) -> EnvironmentFault:

@@ -14,7 +14,7 @@ from padan.adapters.store.driver import Connection
 from padan.adapters.store.rows import from_row
 from padan.adapters.store.snapshot_writing import SnapshotWriter
 from padan.domain.snapshot import SNAPSHOT_FIELDS, Snapshot, StoredProblem
-from padan.matching.table import ROW, Table
+from padan.matching.table import ROW, Places, Table
 
 _columns = ", ".join(SNAPSHOT_FIELDS)
 _q_get_snapshot = f"SELECT {_columns} FROM snapshot WHERE id = ?"
@@ -80,6 +80,11 @@ class SnapshotRepository:
         whole = [chunks.joined(list(self._parts(snapshot_id, name, layout))) for name in wanted]
         return pl.concat(whole, how="horizontal")
 
+    def column(self, snapshot_id: str, name: str, places: Places | None = None) -> Table:
+        """Return one column, or the values at ascending places (0 is the first row), every chunk checked."""
+        layout = _layout(self._connection, snapshot_id)
+        return chunks.joined(list(self._parts(snapshot_id, name, layout, places)))
+
     def part(self, snapshot_id: str, columns: Sequence[str], number: int) -> Table | None:
         """Return the `number`-th part of `_row` and the named columns that it has; None behind the last."""
         import polars as pl
@@ -88,7 +93,7 @@ class SnapshotRepository:
         if number >= len(layout.chunks[ROW]):
             return None
         wanted = _with_row(layout.columns, columns)
-        parts = [self._body(snapshot_id, layout.chunks[name][number]) for name in wanted]
+        parts = [_body(self._connection, snapshot_id, layout.chunks[name][number]) for name in wanted]
         return pl.concat(parts, how="horizontal")
 
     def rows(self, snapshot_id: str, row_numbers: Sequence[int]) -> list[dict[str, str | None]]:
@@ -102,10 +107,10 @@ class SnapshotRepository:
             near = [row for row in wanted if place.first <= row <= place.last]
             if not near:
                 continue
-            numbers = self._body(snapshot_id, layout.chunks[ROW][place.number])
+            numbers = _body(self._connection, snapshot_id, layout.chunks[ROW][place.number])
             positions = numbers.with_row_index("at").filter(pl.col(ROW).is_in(near))["at"].to_list()
             parts = [
-                self._body(snapshot_id, layout.chunks[name][place.number])[positions]
+                _body(self._connection, snapshot_id, layout.chunks[name][place.number])[positions]
                 for name in layout.columns
             ]
             found |= {row[ROW]: row for row in pl.concat(parts, how="horizontal").to_dicts()}
@@ -118,7 +123,7 @@ class SnapshotRepository:
         layout = _layout(self._connection, snapshot_id)
         if numbers is not None:
             wanted = [one for one in layout.chunks.get(name, []) if one.holds_any(sorted(numbers))]
-            return [self._body(snapshot_id, one) for one in wanted]
+            return [_body(self._connection, snapshot_id, one) for one in wanted]
         return list(self._parts(snapshot_id, name, layout)) if name in layout.chunks else []
 
     def find_nip(self, snapshot_id: str, nip: str) -> list[int]:
@@ -135,26 +140,39 @@ class SnapshotRepository:
         text = json.dumps(quality, ensure_ascii=False, sort_keys=True)
         self._connection.execute(_q_set_quality, (text, snapshot_id))
 
-    def _parts(self, snapshot_id: str, name: str, layout: Layout) -> Iterator[Table]:
-        def parts() -> Iterator[tuple[Place, bytes]]:
+    def _parts(
+        self, snapshot_id: str, name: str, layout: Layout, places: Places | None = None
+    ) -> Iterator[Table]:
+        def parts() -> Iterator[tuple[Place, bytes, Places | None]]:
+            begin = 0
             cursor = self._connection.execute(_q_get_column, (snapshot_id, name))
             for place, (number, rows, digest, body) in zip(layout.chunks[name], cursor, strict=True):
                 if (number, rows, bytes(digest)) != (place.number, place.rows, place.digest):
                     raise chunks.damaged((snapshot_id, name, number))
-                yield place, body
+                yield place, body, _within(places, begin, begin + rows)
+                begin += rows
 
-        def read(part: tuple[Place, bytes]) -> Table:
-            place, body = part
-            return chunks.checked((snapshot_id, name, place.number, place.rows), place.digest, body)
+        def read(part: tuple[Place, bytes, Places | None]) -> Table:
+            place, body, some = part
+            return chunks.checked((snapshot_id, name, place.number, place.rows), place.digest, body, some)
 
         return chunks.in_order(read, parts())
 
-    def _body(self, snapshot_id: str, place: Place) -> Table:
-        key = (snapshot_id, place.name, place.number)
-        row = self._connection.execute(_q_get_body, key).fetchone()
-        if row is None:
-            raise chunks.damaged(key)
-        return chunks.checked((*key, place.rows), place.digest, row[1])
+
+def _body(connection: Connection, snapshot_id: str, place: Place) -> Table:
+    key = (snapshot_id, place.name, place.number)
+    row = connection.execute(_q_get_body, key).fetchone()
+    if row is None:
+        raise chunks.damaged(key)
+    return chunks.checked((*key, place.rows), place.digest, row[1])
+
+
+def _within(places: Places | None, begin: int, end: int) -> Places | None:
+    """Return the ascending places from `begin` to before `end`, counted from `begin`."""
+    if places is None:
+        return None
+    first, last = places.searchsorted([begin, end]).tolist()
+    return places[first:last] - begin
 
 
 def _with_row(stored: Sequence[str], asked: Sequence[str]) -> list[str]:

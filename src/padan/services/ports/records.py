@@ -17,7 +17,7 @@ from padan.domain.document import DocumentRecord, FiledPaper, SignedStep
 from padan.domain.officer import Officer
 from padan.domain.run import Decision, Run
 from padan.domain.snapshot import Snapshot, StoredProblem
-from padan.matching.table import Table
+from padan.matching.table import Places, Table
 from padan.services.ports.exchange_records import ExchangeRecords
 
 
@@ -82,6 +82,12 @@ class Snapshots(Protocol):
     def get(self, snapshot_id: str) -> Snapshot | None: ...
     def all(self, agreement_id: str | None = None) -> list[Snapshot]: ...
     def load(self, snapshot_id: str, columns: Sequence[str] | None = None) -> Table: ...
+    def column(self, snapshot_id: str, name: str, places: Places | None = None) -> Table:
+        """Return one column that it has (`_row` among them), or the values at ascending places of it, counted
+        from 0.
+        """
+        ...
+
     def part(self, snapshot_id: str, columns: Sequence[str], number: int) -> Table | None:
         """Return the `number`-th part (from 0) of `_row` and the named columns; None behind the last."""
         ...
