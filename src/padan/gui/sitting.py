@@ -51,6 +51,15 @@ class _FirstLook:
     recovery_pending: bool
 
 
+def _first_look(session: Session) -> _FirstLook:
+    return _FirstLook(
+        keep_settings.settings(session),
+        keep_drafts.kept_drafts(session),
+        keep_sitting.begin_sitting(session),
+        may(session.officer, Act.OFFICERS_MANAGE) and back_up.recovery_key_pending(session),
+    )
+
+
 class Sitting(QObject):
     """Built at unlock; `end` keeps the drafts, destroys the workplace and closes the store, in that order."""
 
@@ -71,7 +80,7 @@ class Sitting(QObject):
         self.desk.changed.connect(self._count)
         self.desk.settled.connect(self._watch)
         self._show_status()
-        self.desk.ask(self, lambda _job: self._first_look(), self._begin)
+        self.desk.ask(self, lambda _job: _first_look(session), self._begin)
 
     def end(self) -> None:
         """Keep drafts, then close; the jobs queue behind whatever still runs, so nothing is cut off."""
@@ -125,15 +134,6 @@ class Sitting(QObject):
         made.screens.currentChanged.connect(lambda _place: self._keep_soon())
         self._house.window.show_workplace(made)
         return made
-
-    def _first_look(self) -> _FirstLook:
-        session = self._session
-        return _FirstLook(
-            keep_settings.settings(session),
-            keep_drafts.kept_drafts(session),
-            keep_sitting.begin_sitting(session),
-            may(session.officer, Act.OFFICERS_MANAGE) and back_up.recovery_key_pending(session),
-        )
 
     def _begin(self, found: _FirstLook) -> None:
         self.desk.settings = found.settings
