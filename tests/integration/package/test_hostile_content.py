@@ -3,6 +3,7 @@
 import pytest
 from hand_made_package import INFO, NOW, SIGNATURE, TABLE, Desk
 
+from padan.adapters.package import table_rows
 from padan.common.codes import exchange as codes
 from padan.common.errors import UserFault
 from padan.domain.exchange.parcel import PaperOut, TableOut
@@ -109,6 +110,7 @@ def test_payload_outside_the_manifest_is_structure(desk: Desk) -> None:
     [
         (HEAD + b'r1,0,"=HYPERLINK(""http://x"")"\r\n', codes.HOSTILE_CONTENT),
         (HEAD + b"r1,0,@SUM(A1)\r\n", codes.HOSTILE_CONTENT),
+        (HEAD[:-2] + b",=1+1\r\n", codes.HOSTILE_CONTENT),
         (HEAD + b"r1,0," + b"x" * 32_768 + b"\r\n", codes.HOSTILE_CONTENT),
         (HEAD + b"r1,0," + b"," * 5_000_000, codes.HOSTILE_CONTENT),
         (HEAD + b'r1,0,"' + b"\n" * 5_000_000, codes.HOSTILE_CONTENT),
@@ -123,6 +125,16 @@ def test_payload_outside_the_manifest_is_structure(desk: Desk) -> None:
 )
 def test_table_of_a_true_sender_is_still_judged(desk: Desk, table: bytes, code: int) -> None:
     assert desk.refused(desk.fake(table=table)) == code
+
+
+def test_lists_that_people_work_through_are_bounded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_rows, "LISTED", 2)
+    rows = [("u", "diterima", "", "", "", "")] * 3
+    columns = ("id_usulan", "hasil", "alasan", "nilai_akhir", "status_usulan", "tanggal")
+    for count, code in ((2, 0), (3, codes.HOSTILE_CONTENT)):
+        sealed = desk.seal([TableOut("jawaban.csv", columns, rows[:count])], rows=count)
+        assert desk.refused(sealed.path) == code
+    assert desk.refused(desk.seal().path) == 0  # three people
 
 
 def test_longest_cell_that_is_allowed_opens(desk: Desk) -> None:

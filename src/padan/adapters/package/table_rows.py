@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ from padan.adapters.package import layout
 from padan.domain.exchange.parcel import LookedTable
 
 ROWS = 10_000_000
+LISTED = 1_000_000
+"""Proposals, answers, receipts, codes: lists that people work through."""
 CELL = 32_767
 RECORD = 1024 * 1024
 _BLOCK = 1 << 18
@@ -34,9 +36,11 @@ def count_rows(name: str, blocks: Iterator[bytes]) -> Counted:
         rows = _rows(lines)
         columns = tuple(next(rows, ()))
         width = len(columns)
-        for count, row in enumerate(rows, start=1):
-            if lines.marked or len(row) != width or count > ROWS:
-                hostile, wrong = _judge(row, width, count)
+        most = ROWS if name in ("asn.csv", *layout.HISTORIES) else LISTED
+        hostile, _ = _judge(columns, width, most)
+        for count, row in enumerate(rows if not hostile else (), start=1):
+            if lines.marked or len(row) != width or count > most:
+                hostile, wrong = _judge(row, width, most - count)
                 if hostile or wrong:
                     break
     except TooLong:
@@ -50,9 +54,9 @@ def count_rows(name: str, blocks: Iterator[bytes]) -> Counted:
     return Counted(table, wrong="" if layout.leads(name, columns) else f"kolom {name}")
 
 
-def _judge(row: list[str], width: int, count: int) -> tuple[str, str]:
-    if count > ROWS:
-        return f"lebih dari {ROWS} baris", ""
+def _judge(row: Sequence[str], width: int, left: int) -> tuple[str, str]:
+    if left < 0:
+        return "terlalu banyak baris", ""
     if any(cell[:1] in _FORMULA for cell in row):
         return "rumus", ""
     return "", "" if len(row) == width else "jumlah sel"

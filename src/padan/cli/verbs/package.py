@@ -17,6 +17,7 @@ from padan.services.exchange.plan_package import PrepareRequest
 
 package = group("package", "Paket tukar antarkantor: disiapkan, disetujui, disegel, dikirim, dibuka.")
 
+SAFE = "Sudah ditulis, dibaca ulang, dan sama bita demi bita. Media boleh dilepas."
 KINDS = ["DATA", "USUL", "TT", "BA", "LAP", "TARIK", "KUNCI"]
 folder = option("--out", type=click.Path(), metavar="FOLDER", help="Folder atau media tujuan.")
 
@@ -79,7 +80,7 @@ def approve(desk: Desk, package_id: str, out: str | None, dry_run: bool) -> Answ
         sealed = seal_package.approve(work.session, work.tools, package_id, work.progress, work.cancel)
         if out is not None:
             sealed = hand_over.write(work.session, work.tools, sealed.id, out).package
-    return _out_answer(sealed, dry_run)
+    return _out_answer(sealed, dry_run, "" if out is None else SAFE)
 
 
 @verb(
@@ -95,7 +96,7 @@ def resend(desk: Desk, package_id: str, out: str, dry_run: bool) -> Answer:
     """Write a sealed package again."""
     with desk.writing(dry_run=dry_run) as work:
         written = hand_over.write(work.session, work.tools, package_id, out)
-    return _out_answer(written.package, dry_run)
+    return _out_answer(written.package, dry_run, SAFE)
 
 
 @verb(
@@ -197,7 +198,7 @@ def receipts(desk: Desk, agreement_id: str | None) -> Answer:
     return Answer(values, text)
 
 
-def _out_answer(one: PackageOut, dry_run: bool) -> Answer:
+def _out_answer(one: PackageOut, dry_run: bool, said: str = "") -> Answer:
     facts: dict[str, object] = {
         "Paket": one.id,
         "Status": word("package_state", one.state),
@@ -205,4 +206,5 @@ def _out_answer(one: PackageOut, dry_run: bool) -> Answer:
         "Berkas": one.file_name,
         "SHA-256": one.file_sha256,
     }
-    return Answer({"package": out_values(one), "dry_run": dry_run}, pairs(facts))
+    text = pairs(facts) if dry_run or not said else f"{pairs(facts)}\n\n{said}"
+    return Answer({"package": out_values(one), "dry_run": dry_run}, text)
