@@ -4,6 +4,7 @@ Adapters with heavy libraries are imported when first used, so that the unlock w
 start quickly.
 """
 
+import json
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from padan.common.places import resources
 from padan.common.progress import Cancel, Progress
 from padan.domain.agreement import Agreement, parse_agreement
 from padan.domain.scope import Scope, parse_scope
+from padan.domain.web.profile import ServiceProfile, parse_profile
 from padan.services.ports.tools import Signatures, Tools
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from padan.matching.table import Table
     from padan.services.ports.documents import DocumentMaker
     from padan.services.ports.packages import Carrier, Packages
+    from padan.services.ports.web import SiasnService
     from padan.services.ports.workspace import Workspaces
 
 
@@ -44,6 +47,10 @@ class ShippedResources:
 
     def quality_weights(self) -> bytes:
         return _newest(self._folder / "references" / "quality")
+
+    def profiles(self) -> Sequence[ServiceProfile]:
+        files = sorted((self._folder / "profiles").glob("*.json"))
+        return [parse_profile(json.loads(one.read_text(encoding="utf-8"))) for one in files]
 
 
 def _newest(folder: Path) -> bytes:
@@ -134,6 +141,7 @@ def build_tools(clock: Clock | None = None) -> Tools:
     signatures: Any = WhenNeeded(_signatures)
     packages: Any = WhenNeeded(lambda: _packages(clock))
     carrier: Any = WhenNeeded(_carrier)
+    siasn: Any = WhenNeeded(_siasn)
     return Tools(
         workspaces=workspaces,
         reader=LazyReader(),
@@ -144,6 +152,7 @@ def build_tools(clock: Clock | None = None) -> Tools:
         signatures=signatures,
         packages=packages,
         carrier=carrier,
+        siasn=siasn,
         clock=clock,
     )
 
@@ -178,3 +187,9 @@ def _carrier() -> "Carrier":
     from padan.adapters.files.carrier import FileCarrier
 
     return FileCarrier()
+
+
+def _siasn() -> "SiasnService":
+    from padan.adapters.web.siasn_reader import SiasnReader
+
+    return SiasnReader()

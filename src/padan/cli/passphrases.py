@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from padan.common.codes import cli as codes
 from padan.common.errors import UserFault
 
-LONGEST = 4096
+LONGEST = 16_384  # a pasted token is the longest
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ class Secret:
 PASSPHRASE = Secret("Sandi", "PADAN_PASSPHRASE", "--passphrase-file")
 FIRST_PASSPHRASE = Secret("Sandi petugas pertama", "PADAN_PASSPHRASE", "--passphrase-file", twice=True)
 NEW_PASSPHRASE = Secret("Sandi baru", "PADAN_NEW_PASSPHRASE", "--new-passphrase-file", twice=True)
+CONSUMER_SECRET = Secret("Rahasia aplikasi", "PADAN_CONSUMER_SECRET", "--secret-file")
+GATEWAY_KEY = Secret("Kunci gerbang", "PADAN_GATEWAY_KEY", "--gateway-key-file")
+SSO_TOKEN = Secret("Token SSO", "PADAN_SSO_TOKEN", "--token-file", lines=True)
 RECOVERY_KEY = Secret("Kunci pemulihan", "PADAN_RECOVERY_KEY", "--recovery-key-file", lines=True)
 
 

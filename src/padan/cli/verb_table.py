@@ -21,6 +21,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "verify": (f"{_V}.verify:verify_files", "Memeriksa PDF berita acara, atau paket."),
     "key-card": (f"{_V}.key_card:key_card", "Kunci paket antarkantor."),
     "package": (f"{_V}.package_in:package", "Paket tukar antarkantor."),
+    "service": (f"{_V}.services:service", "Layanan web: profil, kunci, token, uji koneksi."),
+    "sync": (f"{_V}.sync:sync", "Pengambilan data per orang lewat layanan web."),
     "audit": (f"{_V}.audit:audit", "Log audit."),
     "backup": (f"{_V}.safety:backup", "Membuat cadangan terenkripsi."),
     "restore": (f"{_V}.safety:restore_backup", "Memulihkan cadangan ke folder kosong."),

@@ -55,9 +55,7 @@ def fields_allowed(scopes: Iterable[Scope], *, register_party: str, own_party: s
 
     With several versions of a direction the highest counts: addenda version the scope.
     """
-    newest: dict[tuple[str, str], Scope] = {}
-    for scope in sorted(scopes, key=lambda one: one.version):
-        newest[scope.sender, scope.receiver] = scope
+    newest = _newest(scopes)
     if register_party == own_party:
         compared = {name for element in ELEMENTS for name in element.fields}
         return frozenset(compared.union(*(one.fields for one in newest.values())))
@@ -65,3 +63,13 @@ def fields_allowed(scopes: Iterable[Scope], *, register_party: str, own_party: s
         one for (sender, receiver), one in newest.items() if (sender, receiver) == (register_party, own_party)
     ]
     return frozenset(name for one in inward for name in one.fields)
+
+
+def histories_allowed(scopes: Iterable[Scope], *, sender: str, receiver: str) -> frozenset[str]:
+    """Return the histories that may travel beside a register in one direction."""
+    scope = _newest(scopes).get((sender, receiver))
+    return frozenset(scope.histories if scope else ())
+
+
+def _newest(scopes: Iterable[Scope]) -> dict[tuple[str, str], Scope]:
+    return {(one.sender, one.receiver): one for one in sorted(scopes, key=lambda one: one.version)}

@@ -9,7 +9,7 @@ from tests.unit.cli.conftest import Ready, padanctl
 from padan.cli.verb_table import VERBS
 from padan.common.codes import cli as codes
 
-LATER = ("sync", "service", "report", "reference", "duty", "disclosure", "incident")
+LATER = ("report", "reference", "duty", "disclosure", "incident")
 WRONG = {
     "verb": (("hapus",), codes.VERB_UNKNOWN),
     "verb_of_group": (("run", "hapus"), codes.VERB_UNKNOWN),

@@ -61,7 +61,7 @@ def test_passphrase_file_is_taken_before_the_variable(
     assert template.ask("officer", "list", "--passphrase-file", str(file)).status == 0
 
 
-FILES = {"missing": None, "empty": b"\n", "long": b"x" * 5000, "not_text": b"\xff\xfe\x00"}
+FILES = {"missing": None, "empty": b"\n", "long": b"x" * 20_000, "not_text": b"\xff\xfe\x00"}
 
 
 @pytest.mark.parametrize("kind", FILES)

@@ -9,6 +9,7 @@ from padan.adapters.store.corrections import CorrectionRepository
 from padan.adapters.store.decisions import DecisionRepository
 from padan.adapters.store.documents import DocumentRepository
 from padan.adapters.store.driver import Connection
+from padan.adapters.store.enrichments import EnrichmentRepository, ServiceRepository
 from padan.adapters.store.officers import OfficerRepository
 from padan.adapters.store.originals import OriginalRepository, RowNameRepository
 from padan.adapters.store.packages import PackageInRepository, PackageOutRepository
@@ -37,6 +38,8 @@ class StoreRecords:
     packages_in: PackageInRepository
     originals: OriginalRepository
     row_names: RowNameRepository
+    services: ServiceRepository
+    enrichments: EnrichmentRepository
 
 
 def records_on(connection: Connection, frames: FrameCache) -> StoreRecords:
@@ -58,4 +61,6 @@ def records_on(connection: Connection, frames: FrameCache) -> StoreRecords:
         packages_in=PackageInRepository(connection),
         originals=OriginalRepository(connection),
         row_names=RowNameRepository(connection),
+        services=ServiceRepository(connection),
+        enrichments=EnrichmentRepository(connection),
     )

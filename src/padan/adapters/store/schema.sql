@@ -126,6 +126,20 @@ CREATE TABLE document_step (
     PRIMARY KEY (document_id, number)
 ) STRICT;
 
+CREATE TABLE enrichment (
+    id TEXT PRIMARY KEY,
+    agreement_id TEXT NOT NULL,
+    profile_id TEXT NOT NULL,
+    roster_id TEXT NOT NULL REFERENCES snapshot (id),
+    calls TEXT NOT NULL,
+    state TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    started_by TEXT NOT NULL,
+    stopped_code INTEGER NOT NULL,
+    stopped_at TEXT,
+    snapshot_id TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE mapping (
     signature TEXT PRIMARY KEY,
     body TEXT NOT NULL,
@@ -271,6 +285,20 @@ CREATE TABLE partner_key_step (
     PRIMARY KEY (key_id, number)
 ) STRICT;
 
+CREATE TABLE person_call (
+    enrichment_id TEXT NOT NULL REFERENCES enrichment (id),
+    row INTEGER NOT NULL,
+    call TEXT NOT NULL,
+    nip TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    words TEXT NOT NULL,
+    at TEXT,
+    PRIMARY KEY (enrichment_id, row, call)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE preference (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -311,6 +339,21 @@ CREATE TABLE run_chunk (
     chunks INTEGER NOT NULL,
     digest BLOB NOT NULL,
     body BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE service_profile (
+    id TEXT PRIMARY KEY,
+    body TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE service_secret (
+    profile_id TEXT PRIMARY KEY,
+    consumer_key TEXT NOT NULL,
+    consumer_secret TEXT NOT NULL,
+    sso_token TEXT NOT NULL,
+    gateway_key TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE snapshot (
@@ -383,6 +426,8 @@ CREATE INDEX package_in_by_agreement ON package_in (agreement_id, id);
 CREATE UNIQUE INDEX package_out_number ON package_out (agreement_id, receiver, chain, number) WHERE number > 0;
 
 CREATE UNIQUE INDEX package_piece_key ON package_piece (package_id, piece);
+
+CREATE INDEX person_call_state ON person_call (enrichment_id, state);
 
 CREATE UNIQUE INDEX row_name_key ON row_name (snapshot_id, piece, first, last);
 
@@ -468,6 +513,10 @@ BEGIN SELECT RAISE(ABORT, 'a signed step never changes'); END;
 
 CREATE TRIGGER partner_key_step_not_deleted BEFORE DELETE ON partner_key_step
 BEGIN SELECT RAISE(ABORT, 'a signed step is never deleted'); END;
+
+CREATE TRIGGER person_call_told BEFORE UPDATE ON person_call
+WHEN OLD.state IN ('found', 'nothing')
+BEGIN SELECT RAISE(ABORT, 'a call that was told stays told'); END;
 
 CREATE TRIGGER run_chunk_not_changed BEFORE UPDATE ON run_chunk
 BEGIN SELECT RAISE(ABORT, 'a run never changes'); END;

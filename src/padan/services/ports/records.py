@@ -19,6 +19,7 @@ from padan.domain.run import Decision, Run
 from padan.domain.snapshot import Snapshot, StoredProblem
 from padan.matching.table import Places, Table
 from padan.services.ports.exchange_records import ExchangeRecords
+from padan.services.ports.web import Enrichments, Services
 
 
 class Agreements(Protocol):
@@ -208,6 +209,10 @@ class Records(ExchangeRecords, Protocol):
     def mappings(self) -> Mappings: ...
     @property
     def preferences(self) -> Preferences: ...
+    @property
+    def services(self) -> Services: ...
+    @property
+    def enrichments(self) -> Enrichments: ...
 
 
 class UnitOfWork(Protocol):

@@ -9,9 +9,11 @@ from typing import Protocol
 from padan.common.clock import Clock
 from padan.domain.agreement import Agreement
 from padan.domain.scope import Scope
+from padan.domain.web.profile import ServiceProfile
 from padan.services.ports.documents import DocumentMaker
 from padan.services.ports.packages import Carrier, Packages
 from padan.services.ports.tables import RegisterReader, TableWriter
+from padan.services.ports.web import SiasnService
 from padan.services.ports.workspace import Workspaces
 
 
@@ -22,6 +24,7 @@ class Shipped(Protocol):
     def scopes(self, agreement_id: str) -> Sequence[Scope]: ...
     def rules(self) -> bytes: ...
     def quality_weights(self) -> bytes: ...
+    def profiles(self) -> Sequence[ServiceProfile]: ...
 
 
 class Files(Protocol):
@@ -58,4 +61,5 @@ class Tools:
     signatures: Signatures
     packages: Packages
     carrier: Carrier
+    siasn: SiasnService
     clock: Clock

@@ -1,0 +1,137 @@
+"""One HTTP connection to a service: TLS always verified, own CA, proxy, cookies, and caps on what an answer
+may weigh; knows no tokens and no meaning.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+
+from padan.common.codes import web as codes
+from padan.common.errors import EnvironmentFault, Fault
+from padan.domain.web.answers import Raw
+from padan.domain.web.profile import NO_PROXY, SYSTEM_PROXY, ServiceProfile
+
+LARGEST_ANSWER = 8 << 20
+_CONNECT_SECONDS = 20
+_EXPIRED, _WRONG_HOST = 10, 62
+_TLS_WORDS = {_EXPIRED: codes.TLS_EXPIRED, _WRONG_HOST: codes.TLS_WRONG_HOST}
+
+
+class NoAnswer(Exception):
+    """The way broke before a whole answer was here: nobody knows whether the service acted. `why` is a
+    short technical word without addresses, `fault` what to tell when it stays so.
+    """
+
+    def __init__(self, why: str, fault: Fault | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.fault = fault
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked: method, whole address, headers, and a form or a JSON body, or none."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    form: Mapping[str, str] | None = None
+    json: Mapping[str, object] | None = None
+
+
+class Connection:
+    """An open client for one profile; used inside one event loop."""
+
+    def __init__(self, profile: ServiceProfile) -> None:
+        self._profile = profile
+        self._proxy = None if profile.proxy in (SYSTEM_PROXY, NO_PROXY) else profile.proxy
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        profile = self._profile
+        connector = aiohttp.TCPConnector(limit=profile.at_once, ssl=tls(profile.ca_file))
+        wait = aiohttp.ClientTimeout(total=profile.seconds_a_call, sock_connect=_CONNECT_SECONDS)
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            timeout=wait,
+            trust_env=profile.proxy == SYSTEM_PROXY,
+            cookie_jar=aiohttp.CookieJar(),
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._session is not None
+        await self._session.close()
+
+    async def ask(self, request: Request) -> Raw:
+        """Return the answer, whatever its status. NoAnswer when none came; EnvironmentFault when TLS must be
+        mended by a person.
+        """
+        assert self._session is not None
+        try:
+            async with self._session.request(
+                request.method,
+                request.url,
+                headers=dict(request.headers),
+                data=request.form,
+                json=request.json,
+                proxy=self._proxy,
+                allow_redirects=False,
+            ) as answer:
+                body = await _body(answer)
+                return Raw(answer.status, {k.lower(): v for k, v in answer.headers.items()}, body)
+        except aiohttp.ClientConnectorCertificateError as error:
+            raise _tls_fault(error.certificate_error, self._profile) from None
+        except aiohttp.ClientConnectorSSLError as error:
+            raise _tls_fault(error.__cause__ or error, self._profile) from None
+        except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError):
+            raise self._way(codes.PROXY_FAILED) from None
+        except aiohttp.ClientConnectorDNSError:
+            raise self._way(codes.HOST_UNKNOWN) from None
+        except aiohttp.ClientConnectorError:
+            raise self._way(codes.NOT_REACHED) from None
+        except TimeoutError:
+            raise NoAnswer("timeout") from None
+        except (aiohttp.ClientError, ConnectionError, ssl.SSLError) as error:
+            raise NoAnswer(type(error).__name__) from None
+
+    def _way(self, code: int) -> NoAnswer:
+        return NoAnswer("connection", EnvironmentFault(code, service=self._profile.name))
+
+
+async def _body(answer: aiohttp.ClientResponse) -> bytes:
+    """Read what came, up to the cap; a longer or endless answer is cut off with the connection."""
+    parts, size = list[bytes](), 0
+    async for part in answer.content.iter_chunked(1 << 16):
+        size += len(part)
+        if size > LARGEST_ANSWER:
+            answer.close()
+            raise NoAnswer("too large")
+        parts.append(part)
+        await asyncio.sleep(0)
+    return b"".join(parts)
+
+
+def tls(ca_file: str) -> ssl.SSLContext:
+    """Return a context that verifies; an office's own authority is trusted beside the system's."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if ca_file:
+        try:
+            context.load_verify_locations(cafile=ca_file)
+        except (OSError, ssl.SSLError):
+            raise EnvironmentFault(codes.CA_FILE_UNUSABLE, file=ca_file) from None
+    return context
+
+
+def _tls_fault(error: BaseException, profile: ServiceProfile) -> EnvironmentFault:
+    reason = getattr(error, "verify_code", 0)
+    code = _TLS_WORDS.get(reason, codes.TLS_UNTRUSTED if reason else codes.TLS_FAILED)
+    return EnvironmentFault(code, service=profile.name, contact=profile.contact)

@@ -1,0 +1,142 @@
+"""Many questions to SIASN at once, what was told handed on in small lots; the port `SiasnService`."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from padan.adapters.web.connection import Connection
+from padan.adapters.web.siasn import Patience, Siasn
+from padan.common.codes import web as codes
+from padan.common.errors import Cancelled, EnvironmentFault, Fault
+from padan.common.progress import Cancel, Progress
+from padan.domain.web.answers import Kind
+from padan.domain.web.profile import ServiceProfile
+from padan.domain.web.service import Keep, Question, Secrets, Step, Told, Trial, missing
+
+STAGE = "ask"
+_LOT_SECONDS = 0.05
+_GRACE_SECONDS = 5.0
+_FAILED_IN_A_ROW = 12
+
+
+class SiasnReader:
+    """The port `SiasnService` over HTTP."""
+
+    def __init__(self, patience: Patience | None = None) -> None:
+        self._patience = patience or Patience()
+
+    def read_people(
+        self,
+        profile: ServiceProfile,
+        secrets: Secrets,
+        questions: Sequence[Question],
+        keep: Keep,
+        progress: Progress,
+        cancel: Cancel,
+    ) -> None:
+        """See the port."""
+        asking = _Asking(profile, questions, keep, progress, cancel)
+        asyncio.run(asking.run(secrets, self._patience))
+
+    def try_out(self, profile: ServiceProfile, secrets: Secrets, nip: str) -> list[Trial]:
+        """See the port."""
+        wanting = missing(profile, secrets)
+        steps = [Trial(Step.PROFILE)]
+        if wanting:
+            values = (("service", profile.name), ("what", ", ".join(wanting)), ("contact", profile.contact))
+            return [*steps, Trial(Step.SECRETS, codes.PROFILE_SECRET_MISSING, values)]
+        return [*steps, Trial(Step.SECRETS), *asyncio.run(_tried(profile, secrets, self._patience, nip))]
+
+
+async def _tried(profile: ServiceProfile, secrets: Secrets, patience: Patience, nip: str) -> list[Trial]:
+    steps, reached = list[Trial](), Step.GATEWAY
+    try:
+        async with Connection(profile) as connection:
+            siasn = Siasn(connection, profile, secrets, patience)
+            await siasn.open_gateway()
+            steps.append(Trial(Step.GATEWAY))
+            reached = Step.SERVICE
+            answer = await siasn.read(f"/pns/data-utama/{nip}")
+            if answer.kind is Kind.TRANSIENT:
+                raise EnvironmentFault(codes.SERVICE_SILENT, service=profile.name, contact=profile.contact)
+            steps.append(Trial(Step.SERVICE))
+    except Fault as fault:
+        values = tuple((name, str(value)) for name, value in fault.values.items())
+        steps.append(Trial(reached, fault.code, values))
+    return steps
+
+
+class _Asking:
+    """One run over the questions; made, run once, and forgotten."""
+
+    def __init__(
+        self,
+        profile: ServiceProfile,
+        questions: Sequence[Question],
+        keep: Keep,
+        progress: Progress,
+        cancel: Cancel,
+    ) -> None:
+        self._profile = profile
+        self._source: Iterator[Question] = iter(questions)
+        self._total = len(questions)
+        self._keep = keep
+        self._progress = progress
+        self._cancel = cancel
+        self._told: list[Told] = []
+        self._done = 0
+        self._failed_in_a_row = 0
+
+    async def run(self, secrets: Secrets, patience: Patience) -> None:
+        """Ask all; whatever ends it, what was told is kept first."""
+        async with Connection(self._profile) as connection:
+            siasn = Siasn(connection, self._profile, secrets, patience)
+            workers = [asyncio.create_task(self._ask(siasn)) for _ in range(self._profile.at_once)]
+            try:
+                await self._watched(workers)
+            finally:
+                await _ended(workers)
+                self._hand_on()
+
+    async def _ask(self, siasn: Siasn) -> None:
+        while (question := next(self._source, None)) is not None:
+            answer = await siasn.read(f"/pns/{question.call.value}/{question.nip}")
+            self._told.append(Told(question, answer))
+            failed = answer.kind is Kind.TRANSIENT
+            self._failed_in_a_row = self._failed_in_a_row + 1 if failed else 0
+            if self._failed_in_a_row >= _FAILED_IN_A_ROW:
+                values = {"service": self._profile.name, "contact": self._profile.contact}
+                raise EnvironmentFault(codes.SERVICE_SILENT, **values)
+
+    async def _watched(self, workers: list["asyncio.Task[None]"]) -> None:
+        """Hand on lots while the workers ask; raise the first worker's fault, after a grace for calls under
+        way: what the service already worked for should not be asked again.
+        """
+        waiting = set(workers)
+        while waiting:
+            done, waiting = await asyncio.wait(
+                waiting, timeout=_LOT_SECONDS, return_when=asyncio.FIRST_EXCEPTION
+            )
+            self._hand_on()
+            if self._cancel.requested:
+                raise Cancelled
+            fault = next((error for one in done if (error := one.exception())), None)
+            if fault is not None:
+                self._source = iter(())
+                await asyncio.wait(waiting or set(workers), timeout=_GRACE_SECONDS)
+                raise fault
+
+    def _hand_on(self) -> None:
+        if self._told:
+            lot, self._told = self._told, []
+            self._keep(lot)
+            self._done += len(lot)
+        self._progress(STAGE, self._done, self._total)
+
+
+async def _ended(workers: list["asyncio.Task[None]"]) -> None:
+    for one in workers:
+        one.cancel()
+    for one in workers:
+        with suppress(asyncio.CancelledError, Exception):
+            await one

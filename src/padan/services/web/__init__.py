@@ -1,0 +1,1 @@
+"""The web-service route: one module per verb; knows ports, no HTTP."""

@@ -1,0 +1,27 @@
+"""Profiles as shipped and as this office changed them; shared by the use cases of the web route, none
+itself.
+"""
+
+import json
+
+from padan.common.codes import web as codes
+from padan.common.errors import UserFault
+from padan.domain.web.profile import ServiceProfile, parse_profile
+from padan.services.ports.records import Records
+from padan.services.ports.tools import Tools
+
+
+def profiles_in(records: Records, tools: Tools) -> dict[str, ServiceProfile]:
+    """Return every profile by id; what the office changed stands in for what is shipped."""
+    found = {one.id: one for one in tools.shipped.profiles()}
+    for profile_id, body in records.services.profiles().items():
+        found[profile_id] = parse_profile(json.loads(body))
+    return found
+
+
+def profile_of(records: Records, tools: Tools, profile_id: str) -> ServiceProfile:
+    """Return the profile or raise UserFault PROFILE_NOT_FOUND."""
+    found = profiles_in(records, tools)
+    if profile_id not in found:
+        raise UserFault(codes.PROFILE_NOT_FOUND, service=profile_id, known=", ".join(sorted(found)))
+    return found[profile_id]
