@@ -27,11 +27,11 @@ OPERATIONS = ["import", "backup", "rotate"]
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with 6 MiB; only root may mount one."""
+    """A file system of its own with 8 MiB; only root may mount one."""
     mount = tmp_path / "disk"
     mount.mkdir()
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", mount], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", mount], capture_output=True, check=False
     )
     if done.returncode:
         pytest.skip("a small file system cannot be mounted here")
@@ -52,7 +52,7 @@ def test_full_disk_is_told_and_the_work_can_be_repeated_after_making_room(
     opened = workspaces.unlock(folder, "ani", passphrase)
     work = partial(_work, workspaces, opened, operation, small_disk / "x.padanbackup")
     ballast = small_disk / "ballast"
-    ballast.write_bytes(b"x" * (5 * 1024 * 1024 - 200_000))
+    ballast.write_bytes(b"x" * (shutil.disk_usage(small_disk).free - 200_000))
     with pytest.raises(EnvironmentFault) as caught:
         work()
     assert caught.value.code == codes.STORE_DISK_FULL
