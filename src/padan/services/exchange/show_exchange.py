@@ -1,7 +1,7 @@
 """What is on its way between the offices: packages out and in, receipts to send, what is late or missing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from padan.common.clock import local_date
 from padan.common.codes import handover as codes
@@ -29,13 +29,14 @@ class Missing:
 
 @dataclass(frozen=True)
 class Exchange:
-    """The whole picture of an agreement's packages."""
+    """The whole picture of an agreement's packages; `names` are the officers' by their ids."""
 
     outgoing: Sequence[PackageOut]
     incoming: Sequence[PackageIn]
     waiting: Sequence[OutMessage]
     overdue: frozenset[str]
     missing: Sequence[Missing]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,9 @@ def exchange(session: Session, agreement_id: str | None = None) -> Exchange:
         outgoing = records.packages_out.all(agreement_id)
         incoming = records.packages_in.all(agreement_id)
         waiting = records.packages_out.waiting(agreement_id)
+        names = {one.id: one.name for one in records.officers.all()}
     overdue = frozenset(one.id for one in outgoing if is_overdue(one, today))
-    return Exchange(outgoing, incoming, waiting, overdue, _missing(incoming))
+    return Exchange(outgoing, incoming, waiting, overdue, _missing(incoming), names)
 
 
 def _missing(incoming: Sequence[PackageIn]) -> list[Missing]:
