@@ -2,27 +2,29 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
-from pages.exchange import Counter, make_partner
+from pages.exchange import Counter, Post, button, notices
 from pages.window import Window
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel
+from sweep import contrast, fit, names, signs
+
+from padan.gui.exchange.view import ExchangeView
+from padan.gui.theme.look import look
+from padan.services.exchange import keep_keys
+from padan.services.open_workspace import lock
 
 PASSPHRASE = "kopi pahit di pagi hari"
 Open = Callable[[Path], Window]
-
-
-@pytest.fixture(scope="session")
-def partner_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("mitra") / "ruang"
-    make_partner(folder, PASSPHRASE)
-    return folder
+CHECKS = (names.unnamed, fit.clipped, fit.outside, fit.overlapping, contrast.faint, signs.colour_alone)
 
 
 @pytest.fixture
 def offices(
-    matched_once: Path, partner_once: Path, tmp_path: Path, open_window: Open, qtbot: QtBot
+    matched_once: Path, partner_once: Path, tmp_path: Path, open_window: Open
 ) -> tuple[Counter, Counter]:
     """Setjen DPR and BKN, each with its window, its petugas unlocked."""
     made = []
@@ -73,3 +75,163 @@ def test_register_crosses_and_is_receipted(offices: tuple[Counter, Counter]) -> 
     dpr.choose("out", back.pages["out"].table.lines[0].key)
     assert back.pages["out"].table.lines[0].cells[0] == "dijawab"
     assert "Selesai" in back.pages["out"].turn.text()
+
+
+@dataclass(frozen=True)
+class Acquainted:
+    """Two offices that trust each other, and three packages of DPR's on the stick, in their order."""
+
+    dpr: Path
+    bkn: Path
+    stick: Path
+    files: list[Path]
+
+
+@pytest.fixture(scope="session")
+def acquainted_once(
+    tmp_path_factory: pytest.TempPathFactory, matched_once: Path, partner_once: Path
+) -> Acquainted:
+    base = tmp_path_factory.mktemp("kenal")
+    dpr, bkn, stick = base / "dpr", base / "bkn", base / "usb"
+    shutil.copytree(matched_once, dpr)
+    shutil.copytree(partner_once, bkn)
+    stick.mkdir()
+    post = Post(stick, PASSPHRASE)
+    post.acquaint(dpr, bkn)
+    return Acquainted(dpr, bkn, stick, [post.send(dpr, kind) for kind in ("DATA", "KUNCI", "DATA")])
+
+
+@pytest.fixture
+def bkn(acquainted_once: Acquainted, tmp_path: Path, open_window: Open) -> Counter:
+    """BKN's window, its petugas unlocked, at a copy of its office."""
+    shutil.copytree(acquainted_once.bkn, tmp_path / "ruang")
+    (tmp_path / "usb").mkdir()
+    return Counter(open_window(tmp_path / "ruang"), tmp_path / "usb", PASSPHRASE).as_("sari")
+
+
+def test_early_package_is_held_and_follows_when_the_gap_closes(
+    bkn: Counter, acquainted_once: Acquainted
+) -> None:
+    first, second, third = acquainted_once.files
+    view = bkn.look(third)
+    assert "Paket 1, 2 belum diterima" in view.arrival.verdict.text()
+    assert not button(view, "exchange.apply").isEnabled()
+    bkn.window.use(view, "exchange.set_aside")
+    assert view.pages["in"].table.lines[0].cells[0] == "ditahan"
+    assert "belum diterima: paket nomor 1, 2" in notices(view, "in")
+    bkn.take(first)
+    bkn.take(second)
+    assert "3" in bkn.window.message
+    assert {line.cells[0] for line in view.pages["in"].table.lines} == {"diterapkan"}
+    assert notices(view, "in") == ""
+
+
+def test_forged_package_goes_to_quarantine_sealed_as_it_came(
+    bkn: Counter, acquainted_once: Acquainted, tmp_path: Path
+) -> None:
+    """One that was sealed to BKN but signed by nobody BKN trusts."""
+    stranger, stick = tmp_path / "lain", tmp_path / "lain-usb"
+    stick.mkdir()
+    shutil.copytree(acquainted_once.dpr, stranger)
+    post = Post(stick, PASSPHRASE)
+    session = post.sit(stranger, "sari")
+    keep_keys.make_keys(session, post.tools)  # new keys that BKN never saw
+    lock(session)
+    view = bkn.look(post.send(stranger, "DATA"))
+    assert "Tidak dapat dipercaya" in view.arrival.verdict.text()
+    assert not button(view, "exchange.apply").isEnabled()
+    bkn.window.use(view, "exchange.set_aside")
+    [line] = view.pages["in"].table.lines
+    assert line.cells[0] == "di karantina"
+    assert not button(view, "exchange.result").isEnabled()
+    assert not button(view, "exchange.paper").isEnabled()
+    bkn.as_("ratna")
+    assert "1 paket tertahan atau di karantina" in _home(bkn)
+
+
+def _home(office: Counter) -> str:
+    screen = office.window.screen("home")
+    return " ".join(one.text() for one in screen.findChildren(QLabel))
+
+
+def test_damaged_file_is_told_and_stays_where_it_is(
+    bkn: Counter, acquainted_once: Acquainted, tmp_path: Path
+) -> None:
+    broken = tmp_path / "rusak.zip.age"
+    broken.write_bytes(acquainted_once.files[0].read_bytes()[:5_000])
+    view = bkn.look(broken)
+    assert view.page == "main"
+    assert "(50002)" in bkn.window.message
+    assert view.pages["in"].table.lines == []
+    assert broken.stat().st_size == 5_000
+
+
+def test_wrong_fingerprint_is_refused_and_never_shown_before_it_was_heard(
+    matched: Window, acquainted_once: Acquainted
+) -> None:
+    office = Counter(matched, acquainted_once.stick, PASSPHRASE)
+    post = Post(acquainted_once.stick, PASSPHRASE)
+    session = post.sit(acquainted_once.bkn, "sari")
+    key = keep_keys.own_card(session)[0].id
+    lock(session)
+    view = office.use("exchange.receive_card", acquainted_once.stick / f"{key}.kartu.json")
+    assert view.tab == "keys"
+    cells = [cell for line in view.pages["keys"].table.lines for cell in line.cells]
+    shown = "".join([*(one.text() for one in view.findChildren(QLabel)), *cells])
+    assert key[:8].upper() not in shown.replace(" ", "").upper()
+    office.window.use(view, "exchange.compare")
+    office.window.fill(view, "compare", {"heard": "A1B2 C3D4"})
+    assert view.page == "compare"
+    assert "(50202)" in view.forms["compare"].message.text()
+    office.window.fill(view, "compare", {"heard": key})
+    assert not button(view, "exchange.trust").isEnabled()  # the second comparison is another officer's
+
+
+def test_own_package_cannot_be_approved_by_its_preparer(written: Window) -> None:
+    office = Counter(written, Path(), PASSPHRASE)
+    view = office.view
+    view.show_tab("out")
+    office.window.use(view, "exchange.leaving")
+    assert view.leaving.table is not None
+    assert len(view.leaving.table.lines) == 20
+    assert "Tidak ikut" in view.leaving.facts.text()
+    assert not button(view, "exchange.approve").isEnabled()
+    office.window.use(view, "exchange.drop")
+    office.window.fill(view, "drop", {"reason": "salah potret"})
+    assert view.pages["out"].table.lines[0].cells[0] == "dibatalkan"
+
+
+def test_lock_takes_what_leaves_off_the_screen_and_comes_back_to_the_tab(written: Window) -> None:
+    office = Counter(written, Path(), PASSPHRASE)
+    view = office.view
+    view.show_tab("keys")
+    office.window.lock()
+    assert written.locked
+    office.window.unlock("sari", PASSPHRASE)
+    again = written.workplace.made("exchange").view
+    assert isinstance(again, ExchangeView)
+    assert again.tab == "keys"
+
+
+def test_auditor_sees_columns_but_no_row_of_a_package(written: Window) -> None:
+    office = Counter(written, Path(), PASSPHRASE).as_("agus")
+    view = office.view
+    view.show_tab("out")
+    office.window.use(view, "exchange.leaving")
+    assert view.leaving.table is not None
+    assert view.leaving.table.lines == []
+    assert "nip_baru" in view.leaving.facts.text()
+
+
+def test_arrival_is_legible_in_every_look(bkn: Counter, acquainted_once: Acquainted) -> None:
+    bkn.window.program.window.resize(1280, 720)
+    view = bkn.look(acquainted_once.files[0])
+    found = []
+    for scheme, percent in product(("light", "dark", "contrast"), (100, 150, 200)):
+        look().choose(scheme, percent)
+        for _ in range(3):
+            QApplication.processEvents()
+        found += [one for check in CHECKS for one in check(bkn.window.program.window)]
+    look().choose("system", 100)
+    assert view.page == "arrival"
+    assert found == []

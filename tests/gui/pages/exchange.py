@@ -1,19 +1,27 @@
 """The Pertukaran screen as officers use it, in two offices whose sticks are folders."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtWidgets import QLabel
 
 from padan.bootstrap import build_tools
 from padan.domain.agreement import Addendum
 from padan.domain.officer import Role
 from padan.domain.workspace import LOWEST_COST
 from padan.gui.exchange.view import ExchangeView
+from padan.gui.widgets.buttons import ActionButton
+from padan.services.browse_data import snapshots
+from padan.services.exchange import hand_over, keep_keys, open_package, plan_package, seal_package
+from padan.services.exchange.plan_package import PrepareRequest
 from padan.services.keep_agreement import extend
 from padan.services.manage_officers import OfficerWish, add_officer
-from padan.services.open_workspace import MakeWorkspace, NewOfficer, lock, make_workspace
+from padan.services.open_workspace import MakeWorkspace, NewOfficer, lock, make_workspace, unlock
+from padan.services.ports.tools import Tools
+from padan.services.session import Session
 from pages.window import Window
 
 AGREEMENT = "dpr-bkn-2023"
@@ -31,6 +39,18 @@ def make_partner(folder: Path, passphrase: str) -> None:
         add_officer(session, tools, wish)
     extend(session, AGREEMENT, Addendum("ADD/1", date(2026, 10, 1), date(2099, 1, 1)))
     lock(session)
+
+
+def button(view: ExchangeView, action: str) -> ActionButton:
+    """Return the button of an action."""
+    return next(found for bar in view._bars for name, found in bar.buttons.items() if name == action)
+
+
+def notices(view: ExchangeView, tab: str) -> str:
+    """Return what presses, as a tab says it."""
+    lines = view.pages[tab].notices
+    shown = [item.widget() for place in range(lines.count()) if (item := lines.itemAt(place)) is not None]
+    return " ".join(one.text() for one in shown if isinstance(one, QLabel))
 
 
 @dataclass
@@ -139,3 +159,67 @@ class Counter:
         view = self.look(file)
         self.window.use(view, "exchange.apply")
         return view
+
+
+@dataclass(frozen=True)
+class Post:
+    """The same without a window, by the use cases: offices in a state of work are made so."""
+
+    stick: Path
+    passphrase: str
+    tools: Tools = field(default_factory=build_tools)
+
+    def sit(self, place: Path, login: str) -> Session:
+        return unlock(self.tools, place, login, self.passphrase)
+
+    def acquaint(self, first: Path, second: Path) -> None:
+        """Make keys in both offices; two officers of each compare and trust the other's."""
+        cards = {place: self._card(place) for place in (first, second)}
+        for place, other in ((first, second), (second, first)):
+            session = self.sit(place, "sari")
+            file = self.stick / f"{cards[other]}.kartu.json"
+            keep_keys.import_card(session, self.tools, str(file), file.name)
+            keep_keys.compare(session, cards[other], cards[other])
+            lock(session)
+            session = self.sit(place, "budi")
+            keep_keys.trust(session, cards[other], cards[other])
+            lock(session)
+
+    def prepare(self, place: Path, kind: str) -> str:
+        """Plan a package of the office's newest snapshot, or of what waits; return its id."""
+        session = self.sit(place, "sari")
+        own = [one.id for one in snapshots(session) if one.party == session.store.party]
+        request = PrepareRequest(AGREEMENT, kind, own[-1] if kind == "DATA" else "")
+        made = plan_package.prepare(session, self.tools, request)
+        lock(session)
+        return made.id
+
+    def send(self, place: Path, kind: str) -> Path:
+        """Prepare, approve, write and hand over; return the file."""
+        made = self.prepare(place, kind)
+        session = self.sit(place, "budi")
+        seal_package.approve(session, self.tools, made)
+        file = hand_over.write(session, self.tools, made, str(self.stick)).file_name
+        hand_over.hand_over(session, made, "USB 1", "Petugas BKN")
+        lock(session)
+        return self.stick / file
+
+    def open(self, place: Path, file: Path) -> None:
+        session = self.sit(place, "sari")
+        open_package.open_package(session, self.tools, str(file))
+        lock(session)
+
+    def _card(self, place: Path) -> str:
+        session = self.sit(place, "sari")
+        made = keep_keys.make_keys(session, self.tools).key.id
+        keep_keys.export_card(session, self.tools, str(self.stick / f"{made}.kartu.json"))
+        lock(session)
+        return made
+
+
+def exchange_packages(folder: Path, partner: Path, post: Post) -> None:
+    """Let the office send its register, get the receipt, and prepare another package."""
+    post.acquaint(folder, partner)
+    post.open(partner, post.send(folder, "DATA"))
+    post.open(folder, post.send(partner, "TT"))
+    post.prepare(folder, "DATA")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from padan.common.clock import local_date
+from padan.domain.exchange.key_card import grouped
 from padan.domain.exchange.outgoing import ANSWER_DAYS, SEALED_STATES, OutMessage, OutState, PackageOut
 from padan.gui.texts import day, moment, number, size, t, word
 from padan.gui.widgets.table import Line
@@ -40,7 +41,7 @@ def rows_of(one: PackageOut) -> int:
     return one.rows or int(str(one.plan.get("rows", 0)))
 
 
-def line_of(one: PackageOut, overdue: bool, agreements: Mapping[str, str]) -> Line:
+def line_of(one: PackageOut, overdue: bool) -> Line:
     """Return the list's line of a package."""
     state = word("package_state", one.state.value)
     cells = (
@@ -50,7 +51,6 @@ def line_of(one: PackageOut, overdue: bool, agreements: Mapping[str, str]) -> Li
         number(one.number) if one.number else t("common.nothing"),
         number(rows_of(one)),
         day(local_date(one.prepared_at)),
-        agreements.get(one.agreement_id, one.agreement_id),
     )
     return Line(one.id, cells, {3: one.number, 4: rows_of(one), 5: one.prepared_at.isoformat()})
 
@@ -87,7 +87,7 @@ def track(one: PackageOut, names: Mapping[str, str]) -> list[Moment]:
     details = {
         OutState.PREPARED: (one.prepared_at, _by(one.prepared_by, names)),
         OutState.SEALED: (one.sealed_at, _by(one.approved_by, names)),
-        OutState.WRITTEN: (None, one.file_name),
+        OutState.WRITTEN: (None, ""),
         OutState.HANDED_OVER: (one.handed_over_at, _hand(one)),
         OutState.RECEIVED: (one.received_at, ""),
         OutState.ANSWERED: (one.answered_at, _answer(one)),
@@ -136,13 +136,12 @@ def _answer(one: PackageOut) -> str:
 
 
 def facts(one: PackageOut) -> list[str]:
-    """Return what is known of a package beside its track: its file, or what its plan leaves out."""
+    """Return what is known of a package beside its track and its file, and what its plan leaves out."""
     told = []
     if one.file_name:
         told += [
-            t("exchange.out_facts.file", file=one.file_name),
             t("exchange.out_facts.size", size=size(one.size)),
-            t("exchange.out_facts.digest", digest=one.file_sha256),
+            t("exchange.out_facts.digest", digest=grouped(one.file_sha256)),
         ]
     columns, withheld = _list(one.plan.get("columns")), _list(one.plan.get("withheld"))
     if columns:

@@ -95,11 +95,10 @@ class ExchangePresenter(QObject):
     def _list(self) -> None:
         """Show what belongs to the agreement chosen."""
         wanted, exchange = self._view.agreement.value(), self._found.exchange
-        names = self._found.agreement_names()
         outgoing = [one for one in exchange.outgoing if wanted in ("", one.agreement_id)]
         incoming = [one for one in exchange.incoming if wanted in ("", one.agreement_id)]
         lines = {
-            "out": [out_words.line_of(one, one.id in exchange.overdue, names) for one in reversed(outgoing)],
+            "out": [out_words.line_of(one, one.id in exchange.overdue) for one in reversed(outgoing)],
             "in": [in_words.line_of(one) for one in reversed(incoming)],
             "keys": [key_words.line_of(one) for one in self._found.keys],
         }
@@ -133,13 +132,13 @@ class ExchangePresenter(QObject):
         page = self._view.pages[tab]
         told, tone = "", "quiet"
         facts: list[str] = []
-        large = ""
+        large = file = ""
         moments = []
         names, me = self._found.exchange.names, self._desk.session.officer.id
         if tab == "out" and (out := self._found.out(key)) is not None:
             mine = out_words.may_approve(out, me, self._sending.may())
             told, tone = out_words.next_words(out, out.id in self._found.exchange.overdue, mine)
-            facts, moments = out_words.facts(out), out_words.track(out, names)
+            facts, moments, file = out_words.facts(out), out_words.track(out, names), out.file_name
         elif tab == "in" and (came := self._found.came(key)) is not None:
             told, tone = in_words.next_words(came)
             facts = in_words.facts(came, names)
@@ -148,7 +147,7 @@ class ExchangePresenter(QObject):
             told, tone = key_words.next_words(shown, local_date(self._desk.session.clock.now()))
             facts, moments = key_words.facts(shown), key_words.moments(shown, names)
             large = key_words.fingerprint(shown)
-        page.show_side(told, tone, facts, large)
+        page.show_side(told, tone, facts, large, file)
         page.show_track(moments)
         self._allow()
 

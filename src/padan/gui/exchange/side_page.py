@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from padan.gui.theme.sheet import GAP, TIGHT
 from padan.gui.widgets.badge import Badge, signed
 from padan.gui.widgets.buttons import ActionBar
-from padan.gui.widgets.labels import column, holder, label
+from padan.gui.widgets.labels import PathLabel, column, holder, label
 from padan.gui.widgets.line_link import LineLink
 from padan.gui.widgets.scrolled import scrolled
 from padan.gui.widgets.state_panel import Stateful
 from padan.gui.widgets.table import LOWEST, Line, Table
 from padan.gui.widgets.timeline import Moment, Timeline
 
-_WIDE_LETTERS = 110
+_WIDE_LETTERS = 120
 """List and side need this many letters beside each other."""
 
 
@@ -36,13 +35,14 @@ class SidePage(QWidget):
         self.turn = Badge()
         self.turn.setWordWrap(True)
         self.large = label("", "code")
+        self.file = PathLabel()
         self.facts = label("", "small")
         for shown in (self.large, self.facts):
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.track = Timeline(track)
         self.track.setMinimumHeight(LOWEST)
-        side = column(self.turn, self.large, self.track, self.facts, gap=GAP)
-        side.setStretch(2, 1)
+        side = column(self.turn, self.large, self.track, self.file, self.facts, 1, gap=GAP)
+        side.setStretch(2, 100)  # the rest of the room, when there is no way to show
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.listed)
@@ -77,11 +77,13 @@ class SidePage(QWidget):
         else:
             self.listed.show_empty(*empty)
 
-    def show_side(self, told: str, tone: str, facts: Sequence[str], large: str = "") -> None:
+    def show_side(self, told: str, tone: str, facts: Sequence[str], large: str = "", file: str = "") -> None:
         """Show what comes next for the chosen entry, and what is known of it."""
         self.turn.show_state(told, tone)
         self.large.setText(large)
         self.large.setVisible(bool(large))
+        self.file.show_path(file)
+        self.file.setVisible(bool(file))
         self.facts.setText("\n".join(facts))
         self.facts.setVisible(bool(facts))
 
@@ -90,9 +92,8 @@ class SidePage(QWidget):
         self.track.show_moments(moments)
         self.track.setVisible(bool(moments))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put list and side beside each other where there is room, else under one another."""
-        super().resizeEvent(event)
-        wide = self.width() > _WIDE_LETTERS * self.fontMetrics().averageCharWidth()
+    def arrange(self, letters: float) -> None:
+        """Put list and side beside each other where the screen holds enough letters, else one above."""
+        wide = letters > _WIDE_LETTERS
         self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.split.setMinimumHeight(LOWEST if wide else 3 * LOWEST)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from padan.gui.exchange.arrival_page import ArrivalPage
@@ -45,7 +45,7 @@ _KEYS = (
 )
 TABS = ("out", "in", "keys")
 _COLUMNS = {
-    "out": ("state", "kind", "receiver", "number", "rows", "prepared", "agreement"),
+    "out": ("state", "kind", "receiver", "number", "rows", "prepared"),
     "in": ("state", "kind", "sender", "number", "rows", "opened", "why"),
     "keys": ("party", "number", "state", "valid", "fingerprint"),
 }
@@ -126,6 +126,12 @@ class ExchangeView(Screen):
         if paths:
             event.acceptProposedAction()
             self.dropped.emit(str(Path(paths[0])))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange every tab by the screen's width: one that is not in sight gets no width of its own."""
+        super().resizeEvent(event)
+        for page in self.pages.values():
+            page.arrange(self.width() / self.fontMetrics().averageCharWidth())
 
     def _side(self, name: str) -> SidePage:
         texts = f"exchange.{_LISTS[name]}"
