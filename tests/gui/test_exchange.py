@@ -213,6 +213,21 @@ def test_lock_takes_what_leaves_off_the_screen_and_comes_back_to_the_tab(written
     assert again.tab == "keys"
 
 
+def test_lock_over_an_arrival_comes_back_to_it_with_nothing_taken(
+    bkn: Counter, acquainted_once: Acquainted
+) -> None:
+    view = bkn.look(acquainted_once.files[0])
+    assert view.page == "arrival"
+    bkn.as_("sari")
+    again = bkn.window.workplace.made("exchange").view
+    assert isinstance(again, ExchangeView)
+    bkn.window.settle()
+    assert again.page == "arrival"
+    assert again.pages["in"].table.lines == []
+    bkn.window.use(again, "exchange.apply")
+    assert again.pages["in"].table.lines[0].cells[0] == "diterapkan"
+
+
 def test_auditor_sees_columns_but_no_row_of_a_package(written: Window) -> None:
     office = Counter(written, Path(), PASSPHRASE).as_("agus")
     view = office.view

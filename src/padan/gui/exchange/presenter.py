@@ -10,15 +10,14 @@ from padan.domain.officer import Act
 from padan.gui.desk import Desk
 from padan.gui.exchange import in_words, key_words, out_words
 from padan.gui.exchange.found import Found
-from padan.gui.exchange.key_words import ShownKey
 from padan.gui.exchange.preparing import Preparing
+from padan.gui.exchange.reading import read
 from padan.gui.exchange.receiving import Receiving
 from padan.gui.exchange.sending import Sending
 from padan.gui.exchange.trusting import Trusting
 from padan.gui.exchange.view import TABS, ExchangeView
 from padan.gui.texts import t
-from padan.services import browse_data, compose_document, keep_agreement, show_results
-from padan.services.exchange import core, keep_keys, show_exchange
+from padan.services.exchange import show_exchange
 
 
 class ExchangePresenter(QObject):
@@ -55,27 +54,14 @@ class ExchangePresenter(QObject):
                 page.show_lines([], (t("exchange.not_yours"), "", ""))
             self._view.allow(self._desk.conditions())
             return
-        self._desk.ask(self, lambda _job: self._read(), self._show)
+        self._desk.ask(self, lambda _job: read(session, papers=papers), self._show)
 
     def where(self) -> dict[str, str]:
-        tab = self._view.tab
-        return {"tab": tab, "key": self._view.pages[tab].table.key, "agreement": self._view.agreement.value()}
-
-    def _read(self) -> Found:
-        session = self._desk.session
-        own, partners = keep_keys.keys(session)
-        steps = keep_keys.steps(session)
-        keys = [ShownKey(one, core.card_of(one)) for one in reversed(own)]
-        keys += [ShownKey(one, core.card_of(one), steps.get(one.id, ())) for one in partners]
-        return Found(
-            session.store.party,
-            show_exchange.exchange(session),
-            keys,
-            keep_agreement.agreements(session),
-            browse_data.snapshots(session),
-            compose_document.documents(session) if self._desk.may(Act.DOCUMENT_VIEW) else (),
-            show_results.runs(session),
-        )
+        tab, agreement = self._view.tab, self._view.agreement.value()
+        shown = {"leaving": self._sending.shown, "arrival": self._receiving.path}.get(self._view.page, "")
+        page = self._view.page if shown else ""
+        key = self._view.pages[tab].table.key
+        return {"tab": tab, "key": key, "agreement": agreement, "page": page, "shown": shown}
 
     def _show(self, found: Found) -> None:
         self._found = found
@@ -89,8 +75,17 @@ class ExchangePresenter(QObject):
         if tab in TABS:
             self._view.show_tab(tab)
             self._view.pages[tab].table.choose(key)
-        self._place = {}
         self._allow()
+        self._return_to(self._place.get("page", ""), self._place.get("shown", ""))
+        self._place = {}
+
+    def _return_to(self, page: str, shown: str) -> None:
+        """Show again what was looked at before a lock, read anew."""
+        leaving = self._found.out(shown)
+        if page == "leaving" and leaving is not None:
+            self._sending.look(leaving)
+        elif page == "arrival":
+            self._receiving.look(shown)
 
     def _list(self) -> None:
         """Show what belongs to the agreement chosen."""
@@ -181,6 +176,7 @@ class ExchangePresenter(QObject):
 
     def _look_at_prepared(self, made: PackageOut) -> None:
         """Show what was prepared as soon as the lists know it."""
+        session, papers = self._desk.session, self._desk.may(Act.DOCUMENT_VIEW)
         self._place = {}
         self._desk.changed.emit()
 
@@ -189,7 +185,7 @@ class ExchangePresenter(QObject):
             self._show(found)
             self._sending.look(made)
 
-        self._desk.ask(self, lambda _job: self._read(), done)
+        self._desk.ask(self, lambda _job: read(session, papers=papers), done)
 
     def _send_waiting(self, key: str) -> None:
         agreement, _, kind = key.rpartition("/")

@@ -35,7 +35,7 @@ class Receiving(QObject):
         super().__init__(view)
         self._desk, self._view = desk, view
         self._found = Found()
-        self._path = ""
+        self.path = ""
         view.dropped.connect(self.look)
         view.submitted.connect(self._submitted)
 
@@ -86,7 +86,7 @@ class Receiving(QObject):
                 return fault
 
         def done(found: _Looked) -> None:
-            self._path = path
+            self.path = path
             agreements = self._found.agreement_names()
             if isinstance(found, UserFault):
                 seen = in_words.distrusted(found)
@@ -100,7 +100,7 @@ class Receiving(QObject):
         self._desk.ask(self, work, done, label=t("exchange.working"))
 
     def _take(self) -> None:
-        session, tools, path = self._desk.session, self._desk.tools, self._path
+        session, tools, path = self._desk.session, self._desk.tools, self.path
         self._desk.ask(
             self,
             lambda job: open_package.open_package(session, tools, path, job.progress, job.cancel),

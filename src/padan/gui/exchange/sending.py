@@ -30,7 +30,7 @@ class Sending(QObject):
         super().__init__(view)
         self._desk, self._view = desk, view
         self._found = Found()
-        self._shown = ""
+        self.shown = ""
         view.submitted.connect(self._submitted)
 
     def know(self, found: Found) -> None:
@@ -39,7 +39,7 @@ class Sending(QObject):
 
     def subject(self, key: str) -> PackageOut | None:
         """Return what an act is about: the package whose content is in sight, else the chosen one."""
-        return self._found.out(self._shown if self._view.page == "leaving" else key)
+        return self._found.out(self.shown if self._view.page == "leaving" else key)
 
     def may(self) -> dict[str, bool]:
         """Tell whether the officer prepares and approves."""
@@ -67,7 +67,7 @@ class Sending(QObject):
         read = show_exchange.leaving if people else show_exchange.described
 
         def done(tables: Sequence[Leaving]) -> None:
-            self._shown = one.id
+            self.shown = one.id
             kind, party = out_words.kind_words(one), word("party_short", one.receiver)
             intro = t(
                 "exchange.leaving.intro" if people else "exchange.leaving.intro_columns",
