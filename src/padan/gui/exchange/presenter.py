@@ -54,6 +54,7 @@ class ExchangePresenter(QObject):
                 page.show_lines([], (t("exchange.not_yours"), "", ""))
             self._view.allow(self._desk.conditions())
             return
+        session, papers = self._desk.session, self._desk.may(Act.DOCUMENT_VIEW)
         self._desk.ask(self, lambda _job: read(session, papers=papers), self._show)
 
     def where(self) -> dict[str, str]:
