@@ -10,9 +10,13 @@ import pytest
 from pages.exchange import Counter, Post, button, notices
 from pages.window import Window
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 from sweep import contrast, fit, names, signs
 
+from padan.bootstrap import build_tools
+from padan.gui.application import Application, Practice, Start
 from padan.gui.exchange.view import ExchangeView
+from padan.gui.machine_settings import MachineSettings
 from padan.gui.theme.look import look
 from padan.services.exchange import keep_keys
 from padan.services.open_workspace import lock
@@ -250,3 +254,31 @@ def test_arrival_is_legible_in_every_look(bkn: Counter, acquainted_once: Acquain
     look().choose("system", 100)
     assert view.page == "arrival"
     assert found == []
+
+
+def test_partner_is_not_there_outside_the_practice_workspace(at_work: Window, tmp_path: Path) -> None:
+    assert not button(Counter(at_work, tmp_path, PASSPHRASE).view, "exchange.partner").isVisible()
+
+
+def test_partner_says_what_it_did_and_dialogs_begin_in_the_shared_folder(
+    partner_once: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    folder = Path(shutil.copytree(partner_once, tmp_path / "ruang"))
+    post = tmp_path / "pos"
+    post.mkdir()
+    practice = Practice(
+        lambda _tools: folder, PASSPHRASE, lambda _tools: (["Mitra menyerahkan kartunya."], post)
+    )
+    machine = MachineSettings(tmp_path / "padan.ini")
+    program = Application(Start(build_tools, folder, practice=practice, machine=machine))
+    program.show()
+    office = Counter(Window(program, qtbot), tmp_path, PASSPHRASE).as_("sari")
+    office.use("exchange.partner", None)
+    assert ("tell", "Mitra latihan (Setjen DPR RI):") in program.dialogs.asked
+    program.dialogs.next.append(None)
+    folders: list[str] = []
+    program.dialogs.open_file = lambda _title, _kinds, start="": folders.append(start)
+    office.window.click(button(office.view, "exchange.open"))
+    assert folders == [str(post)]
+    program.stop()
+    program.window.close()

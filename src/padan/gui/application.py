@@ -138,7 +138,9 @@ class Application(QObject):
         from padan.gui.desk import Room
         from padan.gui.sitting import House, Sitting
 
-        room = Room(self.tasks, self.dialogs, self.machine)
+        practice = self._start.practice
+        partner = practice.partner if practice is not None and session.store.training else None
+        room = Room(self.tasks, self.dialogs, self.machine, partner)
         house = House(self.window, room, self.tools(), self.lock, self.doors)
         self._sitting = Sitting(house, session)
         self._sitting.desk.language_wished.connect(self._speak)

@@ -27,11 +27,14 @@ from padan.services.session import Session
 
 @dataclass(frozen=True)
 class Room:
-    """What outlives a session: threads, dialogs, the machine's settings."""
+    """What outlives a session: threads, dialogs, the machine's settings; in the practice workspace also the
+    partner of the two-office exercise.
+    """
 
     tasks: Tasks
     dialogs: Dialogs
     machine: MachineSettings
+    partner: Callable[[Tools], tuple[list[str], Path]] | None = None
 
 
 class Desk(QObject):
@@ -51,6 +54,7 @@ class Desk(QObject):
         self.tasks = room.tasks
         self.dialogs = room.dialogs
         self.machine = room.machine
+        self.partner = room.partner
         self.settings: dict[str, Value] = {}
         self.in_sight = ""
 

@@ -14,6 +14,7 @@ from padan.gui import sitting_words
 from padan.gui.desk import Desk, Room
 from padan.gui.fault_texts import words_of
 from padan.gui.shell.idle import IdleWatch
+from padan.gui.shell.steps import WITH_PARTNER
 from padan.gui.shell.window import MainWindow
 from padan.gui.shell.workplace import Workplace
 from padan.gui.tasks import Failed, Job, Outcome
@@ -58,6 +59,14 @@ def _first_look(session: Session) -> _FirstLook:
         keep_sitting.begin_sitting(session),
         may(session.officer, Act.OFFICERS_MANAGE) and back_up.recovery_key_pending(session),
     )
+
+
+def _loops_done(session: Session, *, partner: bool) -> frozenset[str]:
+    """Return the steps done of the first loop and, with a practice partner, of the two-office exercise."""
+    done = show_waiting.first_loop(session)
+    if not partner:
+        return done
+    return done | {WITH_PARTNER} | {f"x_{code}" for code in show_waiting.exchange_loop(session)}
 
 
 class Sitting(QObject):
@@ -217,7 +226,7 @@ class Sitting(QObject):
 
         def look() -> tuple[list[show_waiting.Waiting], frozenset[str] | None]:
             wanted = self._session.store.training and bool(self.desk.setting(FIRST_STEPS))
-            done = show_waiting.first_loop(self._session) if wanted else None
+            done = _loops_done(self._session, partner=self.desk.partner is not None) if wanted else None
             return show_waiting.waiting(self._session), done
 
         self.desk.ask(self, lambda _job: look(), self._show_count, failed=failed)

@@ -7,7 +7,8 @@ from padan.common.codes import handover as codes
 from padan.domain.correction import CorrectionState
 from padan.domain.document_life import DocumentState
 from padan.domain.exchange.incoming import InState
-from padan.domain.exchange.outgoing import OutState, is_overdue
+from padan.domain.exchange.outgoing import SEALED_STATES, OutState, PackageOut, is_overdue
+from padan.domain.exchange.trust import ONCE_TRUSTED
 from padan.domain.officer import Act, may
 from padan.domain.run import Run, Verdict
 from padan.matching.results import lines_of_class
@@ -154,3 +155,29 @@ _ORDER = (
     DocumentState.DITANDATANGANI.value,
     DocumentState.DIARSIPKAN.value,
 )
+
+
+def exchange_loop(session: Session) -> frozenset[str]:
+    """Return which steps of the two-office exercise were ever done in this workspace."""
+    if not may(session.officer, Act.PACKAGE_VIEW):
+        return frozenset()
+    with session.store.reading() as records:
+        own, keys = records.agency_keys.all(), records.partner_keys.all()
+        out = {_kind(one) for one in records.packages_out.all() if one.state in SEALED_STATES}
+        came = {one.kind for one in records.packages_in.all() if one.state is InState.APPLIED}
+    done = {
+        "keys": bool(own),
+        "card": bool(keys),
+        "trust": any(one.state in ONCE_TRUSTED for one in keys),
+        "receive": "DATA" in came,
+        "send": "DATA" in out,
+        "receipt": "TT" in out,
+        "propose": "USUL" in out,
+        "settle": "USUL" in came,
+        "paper": "BA" in came,
+    }
+    return frozenset(code for code, there in done.items() if there)
+
+
+def _kind(one: PackageOut) -> str:
+    return "" if one.plan.get("answers") else one.kind

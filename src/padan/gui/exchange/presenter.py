@@ -9,6 +9,7 @@ from padan.domain.exchange.outgoing import PackageOut
 from padan.domain.officer import Act
 from padan.gui.desk import Desk
 from padan.gui.exchange import in_words, key_words, out_words
+from padan.gui.exchange.exercise import Exercise
 from padan.gui.exchange.found import Found
 from padan.gui.exchange.preparing import Preparing
 from padan.gui.exchange.reading import read
@@ -34,6 +35,8 @@ class ExchangePresenter(QObject):
         self._sending = Sending(desk, view)
         self._receiving = Receiving(desk, view)
         self._trusting = Trusting(desk, view)
+        self._exercise = Exercise(desk, view)
+        self._exercise.played.connect(lambda: self.open(self.where()))
         for part, tab in ((self._sending, "out"), (self._receiving, "in"), (self._trusting, "keys")):
             part.changed.connect(lambda key, tab=tab: self.open({"tab": tab, "key": key}))
         self._preparing.prepared.connect(self._look_at_prepared)
@@ -199,6 +202,9 @@ class ExchangePresenter(QObject):
             return
         if name == "exchange.prepare":
             self._preparing.start(self._view.agreement.value())
+            return
+        if name == "exchange.partner":
+            self._exercise.call()
             return
         recalled = self._found.out(keys["out"]) if name == "exchange.recall" else None
         if recalled is not None:

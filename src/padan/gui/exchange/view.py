@@ -25,7 +25,7 @@ from padan.gui.widgets.labels import column, holder, label, row
 from padan.gui.widgets.screen import Screen
 from padan.gui.widgets.table import Table
 
-_ACTIONS = ("exchange.prepare", "exchange.open", "exchange.receive_card", "reload")
+_ACTIONS = ("exchange.prepare", "exchange.open", "exchange.receive_card", "exchange.partner", "reload")
 _OUT = (
     "exchange.leaving",
     "exchange.write",
