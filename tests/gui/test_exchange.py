@@ -18,6 +18,7 @@ from padan.gui.application import Application, Practice, Start
 from padan.gui.exchange.view import ExchangeView
 from padan.gui.machine_settings import MachineSettings
 from padan.gui.theme.look import look
+from padan.gui.widgets.line_link import LineLink
 from padan.services.exchange import keep_keys
 from padan.services.open_workspace import lock
 
@@ -232,6 +233,45 @@ def test_lock_over_an_arrival_comes_back_to_it_with_nothing_taken(
     assert again.pages["in"].table.lines[0].cells[0] == "diterapkan"
 
 
+def test_watched_folder_tells_of_new_packages_and_opens_none(
+    bkn: Counter, acquainted_once: Acquainted, tmp_path: Path
+) -> None:
+    folder = tmp_path / "masuk"
+    folder.mkdir()
+    view = bkn.view
+    view.show_tab("in")
+    bkn.window.use(view, "exchange.watch", folder)
+    assert notices(view, "in") == ""
+    shutil.copy(acquainted_once.files[0], folder)
+    bkn.window.bot.waitUntil(lambda: "Paket baru" in notices(view, "in"), timeout=10_000)
+    assert view.pages["in"].table.lines == []
+    [link] = view.pages["in"].findChildren(LineLink)
+    bkn.window.click(link.button)
+    bkn.window.settle()
+    assert view.page == "arrival"
+    bkn.window.use(view, "exchange.apply")
+    assert notices(view, "in") == ""
+    bkn.window.use(view, "exchange.watch", True)  # asked whether to stop
+    assert "dipantau" not in notices(view, "in")
+
+
+def test_double_click_on_a_package_leads_to_what_is_in_it(
+    acquainted_once: Acquainted, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    folder = Path(shutil.copytree(acquainted_once.bkn, tmp_path / "ruang"))
+    machine = MachineSettings(tmp_path / "padan.ini")
+    program = Application(Start(build_tools, folder, machine=machine, package=acquainted_once.files[0]))
+    program.show()
+    window = Window(program, qtbot)
+    window.unlock("sari", PASSPHRASE)
+    view = window.workplace.made("exchange").view
+    assert isinstance(view, ExchangeView)
+    assert (window.workplace.in_sight, view.page) == ("exchange", "arrival")
+    assert "dapat diterapkan" in view.arrival.verdict.text()
+    program.stop()
+    program.window.close()
+
+
 def test_auditor_sees_columns_but_no_row_of_a_package(written: Window) -> None:
     office = Counter(written, Path(), PASSPHRASE).as_("agus")
     view = office.view
@@ -275,7 +315,6 @@ def test_partner_says_what_it_did_and_dialogs_begin_in_the_shared_folder(
     office = Counter(Window(program, qtbot), tmp_path, PASSPHRASE).as_("sari")
     office.use("exchange.partner", None)
     assert ("tell", "Mitra latihan (Setjen DPR RI):") in program.dialogs.asked
-    program.dialogs.next.append(None)
     folders: list[str] = []
     program.dialogs.open_file = lambda _title, _kinds, start="": folders.append(start)
     office.window.click(button(office.view, "exchange.open"))

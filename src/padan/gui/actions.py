@@ -117,6 +117,7 @@ _TABLE = (
     _spec("exchange.open", Act.PACKAGE_OPEN, icon="receive", key="Ctrl+Shift+O"),
     _spec("exchange.receive_card", Act.KEY_KEEP, icon="key"),
     _spec("exchange.partner", icon="people"),
+    _spec("exchange.watch", Act.PACKAGE_OPEN, icon="search"),
     _spec("exchange.leaving", Act.PACKAGE_VIEW, "out_chosen", "out_prepared", icon="reveal"),
     _spec("exchange.approve", None, "can_approve_package", icon="sign"),
     _spec("exchange.write", Act.PACKAGE_CARRY, "out_sealed", icon="save"),

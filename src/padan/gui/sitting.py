@@ -4,6 +4,7 @@ end.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -40,6 +41,7 @@ class House:
     tools: Tools
     lock: Callable[[], None]
     survivor: QObject
+    package: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,8 @@ class Sitting(QObject):
             self.workplace.go(before or "home")
         if found.recovery_pending:
             self.workplace.go("preferences", {"page": "recovery"})
+        elif self._house.package is not None:  # a double click on its file started the program
+            self.workplace.go("exchange", {"page": "arrival", "shown": str(self._house.package)})
         forms = any(one.get("open") for one in drafts.forms.values())
         told = sitting_words.lines(found.interrupted, forms, found.recovery_pending)
         self._tell(told, serious=found.interrupted is not None or found.recovery_pending)

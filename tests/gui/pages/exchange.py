@@ -14,6 +14,7 @@ from padan.domain.officer import Role
 from padan.domain.workspace import LOWEST_COST
 from padan.gui.exchange.view import ExchangeView
 from padan.gui.widgets.buttons import ActionButton
+from padan.gui.widgets.line_link import LineLink
 from padan.services.browse_data import snapshots
 from padan.services.exchange import hand_over, keep_keys, open_package, plan_package, seal_package
 from padan.services.exchange.plan_package import PrepareRequest
@@ -50,7 +51,8 @@ def notices(view: ExchangeView, tab: str) -> str:
     """Return what presses, as a tab says it."""
     lines = view.pages[tab].notices
     shown = [item.widget() for place in range(lines.count()) if (item := lines.itemAt(place)) is not None]
-    return " ".join(one.text() for one in shown if isinstance(one, QLabel))
+    labels = [one.words if isinstance(one, LineLink) else one for one in shown]
+    return " ".join(one.text() for one in labels if isinstance(one, QLabel))
 
 
 @dataclass

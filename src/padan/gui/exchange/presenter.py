@@ -17,6 +17,7 @@ from padan.gui.exchange.receiving import Receiving
 from padan.gui.exchange.sending import Sending
 from padan.gui.exchange.trusting import Trusting
 from padan.gui.exchange.view import TABS, ExchangeView
+from padan.gui.exchange.watching import Watching
 from padan.gui.texts import t
 from padan.services.exchange import show_exchange
 
@@ -36,6 +37,9 @@ class ExchangePresenter(QObject):
         self._receiving = Receiving(desk, view)
         self._trusting = Trusting(desk, view)
         self._exercise = Exercise(desk, view)
+        self._watching = Watching(desk, self)
+        self._watching.found.connect(self._notice)
+        view.pages["in"].led.connect(self._receiving.look)
         self._exercise.played.connect(lambda: self.open(self.where()))
         for part, tab in ((self._sending, "out"), (self._receiving, "in"), (self._trusting, "keys")):
             part.changed.connect(lambda key, tab=tab: self.open({"tab": tab, "key": key}))
@@ -81,6 +85,7 @@ class ExchangePresenter(QObject):
             self._view.pages[tab].table.choose(key)
         self._allow()
         self._return_to(self._place.get("page", ""), self._place.get("shown", ""))
+        self._watching.look()
         self._place = {}
 
     def _return_to(self, page: str, shown: str) -> None:
@@ -105,17 +110,18 @@ class ExchangePresenter(QObject):
             self._view.pages[name].show_lines(shown, self._empty(name))
             self._choose(name, self._view.pages[name].table.key)
         self._view.count(**{name: len(shown) for name, shown in lines.items()})
-        self._notice(wanted)
+        self._notice()
 
-    def _notice(self, wanted: str) -> None:
-        """Say what waits to be sent, and which numbers have not come."""
-        exchange = self._found.exchange
+    def _notice(self) -> None:
+        """Say what waits to be sent, what lies in the watched folder, and which numbers have not come."""
+        wanted, exchange = self._view.agreement.value(), self._found.exchange
         mine = [one for one in exchange.waiting if wanted in ("", one.agreement_id)]
         told = [(f"{agreement}/{kind}", text) for agreement, kind, text in out_words.waiting_lines(mine)]
         may = self._desk.may(Act.PACKAGE_PREPARE)
         self._view.pages["out"].show_notices([(key if may else "", text) for key, text in told])
         missing = [one for one in exchange.missing if wanted in ("", one.agreement_id)]
-        self._view.pages["in"].show_notices([("", text) for text in in_words.missing_lines(missing)])
+        told = [("", text) for text in in_words.missing_lines(missing)]
+        self._view.pages["in"].show_notices([*self._watching.lines(), *told])
 
     def _empty(self, name: str) -> tuple[str, str, str]:
         texts = {"out": "exchange.out_list", "in": "exchange.in_list", "keys": "exchange.key_list"}[name]
@@ -203,8 +209,9 @@ class ExchangePresenter(QObject):
         if name == "exchange.prepare":
             self._preparing.start(self._view.agreement.value())
             return
-        if name == "exchange.partner":
-            self._exercise.call()
+        own = {"exchange.partner": self._exercise.call, "exchange.watch": self._watching.choose}
+        if name in own:
+            own[name]()
             return
         recalled = self._found.out(keys["out"]) if name == "exchange.recall" else None
         if recalled is not None:

@@ -34,7 +34,7 @@ _OUT = (
     "exchange.recall",
     "exchange.drop",
 )
-_IN = ("exchange.result", "exchange.paper", "exchange.release")
+_IN = ("exchange.result", "exchange.paper", "exchange.release", "exchange.watch")
 _KEYS = (
     "exchange.make_keys",
     "exchange.save_card",

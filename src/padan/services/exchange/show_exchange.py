@@ -12,6 +12,7 @@ from padan.domain.exchange.parcel import TableOut
 from padan.domain.officer import Act
 from padan.services.exchange.contents import contents_of
 from padan.services.ports.records import Records
+from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
 
 PREVIEW_ROWS = 20
@@ -119,6 +120,23 @@ def _first_rows(table: TableOut) -> Leaving:
             break
         rows.append(tuple(row))
     return Leaving(table.name, table.columns, rows)
+
+
+def unopened(session: Session, tools: Tools, folder: str) -> list[str]:
+    """Return the sealed files in a folder that were never opened here, and are none of our own, newest first.
+
+    A file is told by its digest, which is read only where the size is that of a package known here.
+    """
+    require(session, Act.PACKAGE_OPEN)
+    with session.store.reading() as records:
+        known = [(one.size, one.file_sha256) for one in records.packages_in.all()]
+        known += [(one.size, one.file_sha256) for one in records.packages_out.all()]
+    sizes, digests = {size for size, _digest in known}, {digest for _size, digest in known}
+    return [
+        path
+        for path, size in tools.carrier.sealed(folder)
+        if size not in sizes or tools.files.digest(path) not in digests
+    ]
 
 
 def paper(session: Session, package_id: str, name: str) -> bytes:
