@@ -1,8 +1,16 @@
 """What each role sees and may press; every screen is marked in a training workspace."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from pages.window import Window
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from padan.bootstrap import build_tools
+from padan.gui.application import Application, Start
+from padan.gui.machine_settings import MachineSettings
 from padan.gui.shell.screens import SCREENS
 
 PASSPHRASE = "kopi pahit di pagi hari"
@@ -59,3 +67,20 @@ def test_navigation_lists_the_screens_of_the_loop(at_work: Window) -> None:
     listed = [spec.name for spec in SCREENS if spec.listed]
     assert at_work.workplace.navigation.count() == len(listed) == 10
     assert len({keys for _name, _words, keys in at_work.workplace.listed()}) == 10
+
+
+def test_screens_are_made_ahead_while_nobody_is_typing(
+    partner_once: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    folder = Path(shutil.copytree(partner_once, tmp_path / "ruang"))
+    machine = MachineSettings(tmp_path / "padan.ini")
+    program = Application(Start(build_tools, folder, machine=machine, ahead=True))
+    program.show()
+    window = Window(program, qtbot)
+    window.unlock("sari", PASSPHRASE)
+    window.settle()
+    assert "oversight" not in window.workplace.there
+    qtbot.waitUntil(lambda: len(window.workplace.there) == len(SCREENS), timeout=30_000)
+    assert window.workplace.in_sight == "home"
+    program.stop()
+    program.window.close()

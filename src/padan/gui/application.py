@@ -44,6 +44,8 @@ class Start:
     practice: Practice | None = None
     machine: MachineSettings | None = None
     package: Path | None = None
+    ahead: bool = False
+    """Make screens before they are opened; tests open what they need."""
 
 
 class Application(QObject):
@@ -144,7 +146,7 @@ class Application(QObject):
         partner = practice.partner if practice is not None and session.store.training else None
         room = Room(self.tasks, self.dialogs, self.machine, partner)
         package, self._package = self._package, None
-        house = House(self.window, room, self.tools(), self.lock, self.doors, package)
+        house = House(self.window, room, self.tools(), self.lock, self.doors, package, self._start.ahead)
         self._sitting = Sitting(house, session)
         self._sitting.desk.language_wished.connect(self._speak)
 
@@ -221,7 +223,7 @@ def main(
     folder = Path(wish.workspace) if wish.workspace else None
     package = wish.package.absolute() if wish.package else None
     use = practice if wish.training else None
-    program = Application(Start(tools, folder, wish.training, use, package=package))
+    program = Application(Start(tools, folder, wish.training, use, package=package, ahead=True))
     sys.excepthook = program.unforeseen
     program.show()
     return int(qt.exec())

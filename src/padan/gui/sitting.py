@@ -14,6 +14,7 @@ from padan.domain.settings import FIRST_STEPS, IDLE_MINUTES, Value
 from padan.gui import sitting_words
 from padan.gui.desk import Desk, Room
 from padan.gui.fault_texts import words_of
+from padan.gui.shell.ahead import Ahead
 from padan.gui.shell.idle import IdleWatch
 from padan.gui.shell.steps import WITH_PARTNER
 from padan.gui.shell.window import MainWindow
@@ -42,6 +43,7 @@ class House:
     lock: Callable[[], None]
     survivor: QObject
     package: Path | None = None
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Sitting(QObject):
         self.workplace = self._make_workplace()
         self._idle = IdleWatch(self)
         self._idle.idle.connect(house.lock)
+        self._ahead = Ahead(lambda: self.workplace, self._idle.quiet_ms, lambda: bool(house.room.tasks.busy))
         self.desk.lock_wished.connect(house.lock)
         self.desk.changed.connect(self._count)
         self.desk.settled.connect(self._watch)
@@ -96,6 +99,7 @@ class Sitting(QObject):
     def end(self) -> None:
         """Keep drafts, then close; the jobs queue behind whatever still runs, so nothing is cut off."""
         self._idle.stop()
+        self._ahead.stop()
         self._keeper.stop()
         self.workplace.keep_shapes()
         session, drafts, tasks = self._session, self._drafts(), self._house.room.tasks
@@ -164,6 +168,8 @@ class Sitting(QObject):
         self._tell(told, serious=found.interrupted is not None or found.recovery_pending)
         self._watch()
         self._keeper.start(_KEEP_EVERY_MS)
+        if self._house.ahead:
+            self._ahead.start()
         self._count()
 
     def _watch(self) -> None:

@@ -46,6 +46,10 @@ class IdleWatch(QObject):
         for window in QGuiApplication.topLevelWindows():
             window.removeEventFilter(self)
 
+    def quiet_ms(self) -> int:
+        """Return how long there was no sign of life."""
+        return self._timer.interval() - self._timer.remainingTime() if self._timer.isActive() else 0
+
     def renew(self) -> None:
         """Count the time from now on."""
         if self._timer.isActive():

@@ -30,7 +30,7 @@ class Workplace(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._made: dict[str, Made] = {}
+        self.there: dict[str, Made] = {}
         self.navigation = QListWidget()
         self.screens = QStackedWidget()
         self.messages = MessageBar()
@@ -51,17 +51,17 @@ class Workplace(QWidget):
     def in_sight(self) -> str:
         """The name of the screen in sight."""
         current = self.screens.currentWidget()
-        return next((name for name, made in self._made.items() if made.view is current), "")
+        return next((name for name, made in self.there.items() if made.view is current), "")
 
     def made(self, name: str) -> Made:
         """Return a screen, made at its first use."""
-        if name not in self._made:
+        if name not in self.there:
             made = BY_NAME[name].make(self._desk)
             made.view.allow(self._desk.conditions())
-            self._made[name] = made
+            self.there[name] = made
             self.screens.addWidget(made.view)
             shapes.put_back(name, made.view, self._desk.machine)
-        return self._made[name]
+        return self.there[name]
 
     def go(self, name: str, place: Mapping[str, str] | None = None) -> None:
         """Show a screen with fresh data."""
@@ -83,14 +83,14 @@ class Workplace(QWidget):
 
     def keep_shapes(self) -> None:
         """Keep how columns and splitters stand now."""
-        for name, made in self._made.items():
+        for name, made in self.there.items():
             shapes.keep(name, made.view, self._desk.machine)
 
     def drafts(self) -> dict[str, dict[str, Any]]:
         """Return, by screen, where it stands and the form that is open in it."""
         return {
             name: {"where": made.presenter.where(), "open": made.view.draft()}
-            for name, made in self._made.items()
+            for name, made in self.there.items()
         }
 
     def restore(self, screen: str, drafts: Mapping[str, Mapping[str, Any]]) -> None:

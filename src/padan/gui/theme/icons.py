@@ -1,5 +1,7 @@
 """The project's own small icons, tinted with the text colour of the look in use."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -9,6 +11,7 @@ from padan.common.places import resources
 _SIZES = (16, 20, 24, 32, 48, 64)
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, colour: str) -> QIcon:
     """Return resources/icons/<name>.svg drawn in `colour` at every size needed; an empty icon when it is
     absent.
