@@ -23,6 +23,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "package": (f"{_V}.package_in:package", "Paket tukar antarkantor."),
     "service": (f"{_V}.services:service", "Layanan web: profil, kunci, token, uji koneksi."),
     "sync": (f"{_V}.sync:sync", "Pengambilan data per orang lewat layanan web."),
+    "training": ("padan.training.verb:training", "Layanan praktik untuk belajar."),
     "audit": (f"{_V}.audit:audit", "Log audit."),
     "backup": (f"{_V}.safety:backup", "Membuat cadangan terenkripsi."),
     "restore": (f"{_V}.safety:restore_backup", "Memulihkan cadangan ke folder kosong."),

@@ -79,7 +79,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         "sari", "Sari Uji", PASSPHRASE, frozenset({Role.PETUGAS, Role.ADMIN}), "199001012015032001"
     )
     session = make_workspace(
-        tools, folder, MakeWorkspace("dpr", first, cost=KeyCost(64 * 1024, 3, 1))
+        tools, folder, MakeWorkspace("dpr", first, training=True, cost=KeyCost(64 * 1024, 3, 1))
     ).session
     files = write_files(generate(3, 120, party="dpr"), tmp_path)
     roster = receive(session, tools, ReceiveRequest(files.siasn, AGREEMENT, "SIASN")).snapshot
@@ -166,6 +166,21 @@ def test_only_the_register_of_the_service_s_own_party_is_a_roster(
     with pytest.raises(UserFault) as refused:
         enrich_register.begin(office.session, office.tools, EnrichWish(own.id, "uji"))
     assert refused.value.code == codes.ENRICHMENT_NOT_OF_SIASN
+
+
+def test_real_service_is_not_asked_for_a_practice_workspace(office: Office, start: Start) -> None:
+    running = start()
+    office.leads_to(running)
+    found = office.begun()
+    keep_services.put_profile(office.session, replace(running.profile, training=False))
+    for act in (
+        lambda: enrich_register.begin(office.session, office.tools, EnrichWish(office.roster.id, "uji")),
+        lambda: enrich_register.run(office.session, office.tools, found, no_progress, Cancel()),
+    ):
+        with pytest.raises(UserFault) as refused:
+            act()
+        assert refused.value.code == codes.PRACTICE_MARK
+    assert not running.service.seen.calls
 
 
 def test_pasted_rubbish_and_ended_token_are_told(office: Office, start: Start) -> None:

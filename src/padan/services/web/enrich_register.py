@@ -20,7 +20,7 @@ from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
 from padan.services.web.enrichments import EnrichmentView, open_one, roster_of, viewed
-from padan.services.web.profiles import profile_of
+from padan.services.web.profiles import usable_profile
 
 USUAL = (Call.MAIN, Call.POSITIONS, Call.CREDITS)
 _NIP_DIGITS = 18
@@ -44,7 +44,7 @@ def begin(session: Session, tools: Tools, wish: EnrichWish) -> EnrichmentView:
     require(session, Act.DATA_RECEIVE, wish.roster_id)
     with session.store as records:
         roster = roster_of(records, wish.roster_id)
-        profile = profile_of(records, tools, wish.profile_id)
+        profile = usable_profile(session, records, tools, wish.profile_id)
         if roster.party != profile.party:
             raise UserFault(codes.ENRICHMENT_NOT_OF_SIASN, service=profile.name, register=roster.register)
         now = session.clock.now()
@@ -101,7 +101,7 @@ def run(
     require(session, Act.DATA_RECEIVE, enrichment_id)
     with session.store.reading() as records:
         enrichment = open_one(records, enrichment_id)
-        profile = profile_of(records, tools, enrichment.profile_id)
+        profile = usable_profile(session, records, tools, enrichment.profile_id)
         secrets = records.services.secrets(profile.id)
     if lacking := missing(profile, secrets):
         code = codes.SSO_TOKEN_MISSING if lacking == ["sso_token"] else codes.PROFILE_SECRET_MISSING

@@ -9,6 +9,7 @@ from padan.common.errors import UserFault
 from padan.domain.web.profile import ServiceProfile, parse_profile
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
+from padan.services.session import Session
 
 
 def profiles_in(records: Records, tools: Tools) -> dict[str, ServiceProfile]:
@@ -16,6 +17,17 @@ def profiles_in(records: Records, tools: Tools) -> dict[str, ServiceProfile]:
     found = {one.id: one for one in tools.shipped.profiles()}
     for profile_id, body in records.services.profiles().items():
         found[profile_id] = parse_profile(json.loads(body))
+    return found
+
+
+def usable_profile(session: Session, records: Records, tools: Tools, profile_id: str) -> ServiceProfile:
+    """Return a profile that data of this workspace may travel by: practice data stays with practice.
+
+    Errors: UserFault PROFILE_NOT_FOUND, PRACTICE_MARK.
+    """
+    found = profile_of(records, tools, profile_id)
+    if found.training != session.store.training:
+        raise UserFault(codes.PRACTICE_MARK, service=found.name)
     return found
 
 
