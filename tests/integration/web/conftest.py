@@ -1,11 +1,14 @@
 """A practice service on loopback in a thread of its own, and a profile that leads to it."""
 
 import asyncio
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
@@ -17,6 +20,9 @@ from padan.domain.web.service import Secrets
 from padan.training.registers import generate
 from padan.training.siasn_records import PracticePerson, practice_people
 from padan.training.siasn_service import CONSUMER, Manner, PracticeSiasn, practice_token
+
+if TYPE_CHECKING:
+    from .office import Office
 
 QUICK = Patience(suspended=0.05, first=0.01, throttled=0.05)
 
@@ -35,14 +41,14 @@ class Running:
 
 
 @contextmanager
-def serving(application: web.Application) -> Iterator[int]:
+def serving(application: web.Application, secure: ssl.SSLContext | None = None) -> Iterator[int]:
     """Serve on a free port until left."""
     loop = asyncio.new_event_loop()
     runner = web.AppRunner(application, access_log=None)
 
     async def start() -> int:
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
+        site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=secure)
         await site.start()
         return int(runner.addresses[0][1])
 
@@ -92,10 +98,18 @@ def start(people: dict[str, PracticePerson]) -> Iterator[Callable[..., Running]]
     """Start a practice service with a manner; several may run."""
     with ExitStack() as stack:
 
-        def started(**manner: object) -> Running:
-            service = PracticeSiasn(people, Manner(**manner))  # type: ignore[arg-type]
+        def started(kind: type[PracticeSiasn] = PracticeSiasn, **manner: object) -> Running:
+            service = kind(people, Manner(**manner))  # type: ignore[arg-type]
             port = stack.enter_context(serving(service.application()))
             token = practice_token(int(time.monotonic()) + 4_000_000_000)
             return Running(service, profile_at(port), Secrets(*CONSUMER, token))
 
         yield started
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator["Office"]:
+    from .office import opened
+
+    with opened(tmp_path) as made:
+        yield made

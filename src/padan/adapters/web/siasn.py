@@ -57,7 +57,7 @@ class Patience:
 
 @dataclass
 class _Token:
-    value: str = ""
+    value: str = field(default="", repr=False)
     number: int = 0
     ends: float = 0.0
 
@@ -218,7 +218,7 @@ class Siasn:
             form={"grant_type": "client_credentials"},
         )
         for attempt in range(1, _ATTEMPTS + 1):
-            answer, content = await self._token_answer(request)
+            status, content = await self._token_answer(request)
             token = content.get("access_token")
             if isinstance(token, str) and token:
                 lasts = content.get("expires_in")
@@ -226,21 +226,28 @@ class Siasn:
                 return _Token(
                     token, number, self._patience.clock() + max(1.0, seconds - min(_EARLY, seconds / 2))
                 )
-            if answer in (400, 401, 403):
+            if status in (400, 401, 403):
                 raise UserFault(
                     codes.GATEWAY_REFUSED, service=self._profile.name, contact=self._profile.contact
                 )
             if attempt < _ATTEMPTS:
                 await self._back_off(attempt)
-        raise EnvironmentFault(
+        raise self._way_broken or EnvironmentFault(
             codes.GATEWAY_SILENT, service=self._profile.name, contact=self._profile.contact
         )
 
     async def _token_answer(self, request: Request) -> tuple[int, Mapping[str, object]]:
+        """Return status and content, 0 and nothing when none came; a network's own page stops the run."""
+        self._way_broken = None
         try:
             raw = await self._connection.ask(request)
+            if judge(raw).kind is Kind.PORTAL:
+                raise self._stopped(Answer(Kind.PORTAL))
             content = json.loads(raw.body)
-        except (NoAnswer, ValueError, RecursionError):
+        except NoAnswer as broken:
+            self._way_broken = broken.fault
+            return 0, {}
+        except (ValueError, RecursionError):
             return 0, {}
         return raw.status, content if isinstance(content, dict) else {}
 
