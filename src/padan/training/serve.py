@@ -87,7 +87,7 @@ def make_ready(wish: Wish) -> Ready:
     seed = wish.seed or SEED + 1 + list(STEWARDS).index(wish.party)
     registers = generate(seed, wish.people or PEOPLE[wish.party], party=wish.party, rates=RATES)
     people = practice_people(registers.siasn.iter_rows(named=True), seed)
-    service = PracticeSiasn(people, Manner(seed, wish.rate, wish.faults))
+    service = PracticeSiasn(people, Manner(seed, wish.rate, wish.faults, write_rate=wish.rate))
     return Ready(service, registers, listening)
 
 

@@ -44,7 +44,9 @@ _MOST_PEOPLE = 200_000
     help="Banyaknya orang (seperti ruang latihan).",
 )
 @option("--seed", type=Count(min=1), metavar="N", help="Benih: benih yang sama, orang yang sama.")
-@option("--rate", default="0", metavar="BAGIAN", help="Bagian panggilan yang gagal, 0 sampai 0.9.")
+@option(
+    "--rate", default="0", metavar="BAGIAN", help="Bagian panggilan dan penulisan yang gagal, 0 sampai 0.9."
+)
 @option(
     "--fault",
     "faults",

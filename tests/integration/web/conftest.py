@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,7 +100,7 @@ def start(people: dict[str, PracticePerson]) -> Iterator[Callable[..., Running]]
     with ExitStack() as stack:
 
         def started(kind: type[PracticeSiasn] = PracticeSiasn, **manner: object) -> Running:
-            service = kind(people, Manner(**manner))  # type: ignore[arg-type]
+            service = kind(deepcopy(people), Manner(**manner))  # type: ignore[arg-type]
             port = stack.enter_context(serving(service.application()))
             token = practice_token(int(time.monotonic()) + 4_000_000_000)
             return Running(service, profile_at(port), Secrets(*CONSUMER, token))

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from padan.bootstrap import build_tools
+from padan.domain.agreement import Addendum
 from padan.domain.officer import Role
 from padan.domain.snapshot import Snapshot
+from padan.services.keep_agreement import extend
 from padan.services.open_workspace import MakeWorkspace, NewOfficer, lock, make_workspace
 from padan.services.ports.tools import Tools
 from padan.services.ports.workspace import KeyCost
@@ -67,6 +70,8 @@ def opened(folder_of_test: Path) -> Iterator[Office]:
     session = make_workspace(
         tools, folder, MakeWorkspace("dpr", first, training=True, cost=KeyCost(64 * 1024, 3, 1))
     ).session
+    term = Addendum("ADD/1", date(2026, 1, 5), date(2099, 12, 31), "uji")
+    extend(session, AGREEMENT, term)
     files = write_files(generate(3, 120, party="dpr"), folder_of_test)
     roster = receive(session, tools, ReceiveRequest(files.siasn, AGREEMENT, "SIASN")).snapshot
     made = Office(tools, folder, session, roster)

@@ -15,6 +15,7 @@ from padan.adapters.store.originals import OriginalRepository, RowNameRepository
 from padan.adapters.store.packages import PackageInRepository, PackageOutRepository
 from padan.adapters.store.preferences import MappingRepository, PreferenceRepository
 from padan.adapters.store.runs import FrameCache, RunRepository
+from padan.adapters.store.service_writes import ServiceWriteRepository
 from padan.adapters.store.snapshots import SnapshotRepository
 
 
@@ -40,6 +41,7 @@ class StoreRecords:
     row_names: RowNameRepository
     services: ServiceRepository
     enrichments: EnrichmentRepository
+    service_writes: ServiceWriteRepository
 
 
 def records_on(connection: Connection, frames: FrameCache) -> StoreRecords:
@@ -63,4 +65,5 @@ def records_on(connection: Connection, frames: FrameCache) -> StoreRecords:
         row_names=RowNameRepository(connection),
         services=ServiceRepository(connection),
         enrichments=EnrichmentRepository(connection),
+        service_writes=ServiceWriteRepository(connection),
     )

@@ -356,6 +356,31 @@ CREATE TABLE service_secret (
     gateway_key TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE service_write (
+    id TEXT PRIMARY KEY,
+    agreement_id TEXT NOT NULL,
+    profile_id TEXT NOT NULL,
+    correction_id TEXT NOT NULL,
+    nip TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    body TEXT NOT NULL,
+    before TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    state TEXT NOT NULL,
+    planned_by TEXT NOT NULL,
+    planned_at TEXT NOT NULL,
+    approved_by TEXT NOT NULL,
+    approved_at TEXT,
+    public_key TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    sent_at TEXT,
+    made_id TEXT NOT NULL,
+    words TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE snapshot (
     id TEXT PRIMARY KEY,
     agreement_id TEXT NOT NULL,
@@ -436,6 +461,8 @@ CREATE INDEX run_by_agreement ON run (agreement_id, id);
 CREATE INDEX run_by_superseded ON run (supersedes) WHERE supersedes IS NOT NULL;
 
 CREATE UNIQUE INDEX run_chunk_key ON run_chunk (run_id, name, chunk);
+
+CREATE INDEX service_write_correction ON service_write (correction_id);
 
 CREATE INDEX snapshot_by_agreement ON snapshot (agreement_id, id);
 
@@ -523,6 +550,19 @@ BEGIN SELECT RAISE(ABORT, 'a run never changes'); END;
 
 CREATE TRIGGER run_not_changed BEFORE UPDATE ON run
 BEGIN SELECT RAISE(ABORT, 'a run never changes'); END;
+
+CREATE TRIGGER service_write_done BEFORE UPDATE ON service_write
+WHEN OLD.state IN ('done', 'refused', 'conflict', 'cancelled')
+    OR (OLD.state = 'written' AND NEW.state NOT IN ('written', 'done'))
+BEGIN SELECT RAISE(ABORT, 'a settled write stays settled'); END;
+
+CREATE TRIGGER service_write_plan_stays BEFORE UPDATE OF
+    id, agreement_id, profile_id, correction_id, nip, kind, row_id, fields, body, before, basis, planned_by,
+    planned_at ON service_write
+BEGIN SELECT RAISE(ABORT, 'what is sent never changes'); END;
+
+CREATE TRIGGER service_write_stays BEFORE DELETE ON service_write
+BEGIN SELECT RAISE(ABORT, 'a write is never deleted'); END;
 
 CREATE TRIGGER snapshot_chunk_not_changed BEFORE UPDATE ON snapshot_chunk
 BEGIN SELECT RAISE(ABORT, 'a snapshot never changes'); END;

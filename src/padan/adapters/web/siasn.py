@@ -84,15 +84,35 @@ class Siasn:
         """Get a gateway token, if this office holds its key."""
         await self._gateway_token()
 
-    async def read(self, path: str, parameters: Mapping[str, str] | None = None) -> Answer:
-        """Return FOUND, NOTHING, REFUSED or, after all attempts, TRANSIENT; faults stop the run."""
+    async def write(self, path: str, body: Mapping[str, object]) -> Answer:
+        """Return WRITTEN or REFUSED; any other answer, and any fault, means that nobody knows. Sent again
+        only after the gateway refused it, when the service never saw it.
+        """
+        refreshed = 0
+        while True:
+            token = await self._gateway_token()
+            request = Request("POST", self._profile.address(path), self._headers(token), json=body)
+            answer = await self._asked(request, "write")
+            if answer.kind is Kind.GATEWAY_TOKEN:
+                refreshed += self._refused(token)
+            elif answer.kind not in (Kind.SUSPENDED, Kind.THROTTLED):
+                return self._given_up(answer) if answer.kind is Kind.TRANSIENT else answer
+            if refreshed > 1:
+                return answer
+
+    async def read(
+        self, path: str, parameters: Mapping[str, str] | None = None, asked: Asked = "read"
+    ) -> Answer:
+        """Return FOUND, NOTHING, REFUSED or, after all attempts, TRANSIENT; faults stop the run. With `asked`
+        "write" the answer of a request that may be repeated is judged as a write's.
+        """
         url = self._profile.address(path)
         if parameters:
             url += "?" + urlencode(parameters)
         transient = refreshed = 0
         while True:
             token = await self._gateway_token()
-            answer = await self._asked(Request("GET", url, self._headers(token)), "read")
+            answer = await self._asked(Request("GET", url, self._headers(token)), asked)
             if answer.kind is Kind.GATEWAY_TOKEN:
                 refreshed += self._refused(token)
             elif answer.kind is Kind.TRANSIENT:

@@ -1,18 +1,21 @@
 """Many questions to SIASN at once, what was told handed on in small lots; the port `SiasnService`."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import TypeVar
 
 from padan.adapters.web.connection import Connection
 from padan.adapters.web.siasn import Patience, Siasn
 from padan.common.codes import web as codes
 from padan.common.errors import Cancelled, EnvironmentFault, Fault
 from padan.common.progress import Cancel, Progress
-from padan.domain.web.answers import Kind
+from padan.domain.web.answers import Answer, Kind
 from padan.domain.web.profile import ServiceProfile
 from padan.domain.web.service import Keep, Question, Secrets, Step, Told, Trial, missing
+from padan.domain.web.siasn_people import Call
 
+Asked = TypeVar("Asked")
 STAGE = "ask"
 _LOT_SECONDS = 0.05
 _GRACE_SECONDS = 5.0
@@ -37,6 +40,37 @@ class SiasnReader:
         """See the port."""
         asking = _Asking(profile, questions, keep, progress, cancel)
         asyncio.run(asking.run(secrets, self._patience))
+
+    def look(
+        self, profile: ServiceProfile, secrets: Secrets, nip: str, calls: Sequence[Call]
+    ) -> list[Answer]:
+        """See the port."""
+
+        async def ask(siasn: Siasn) -> list[Answer]:
+            return [await siasn.read(f"/pns/{call.value}/{nip}") for call in calls]
+
+        return self._with(profile, secrets, ask)
+
+    def write(
+        self, profile: ServiceProfile, secrets: Secrets, path: str, body: Mapping[str, object]
+    ) -> Answer:
+        """See the port."""
+        return self._with(profile, secrets, lambda siasn: siasn.write(path, body))
+
+    def refresh(
+        self, profile: ServiceProfile, secrets: Secrets, path: str, parameters: Mapping[str, str]
+    ) -> Answer:
+        """See the port."""
+        return self._with(profile, secrets, lambda siasn: siasn.read(path, parameters, "write"))
+
+    def _with(
+        self, profile: ServiceProfile, secrets: Secrets, ask: Callable[[Siasn], Awaitable[Asked]]
+    ) -> Asked:
+        async def asked() -> Asked:
+            async with Connection(profile) as connection:
+                return await ask(Siasn(connection, profile, secrets, self._patience))
+
+        return asyncio.run(asked())
 
     def try_out(self, profile: ServiceProfile, secrets: Secrets, nip: str) -> list[Trial]:
         """See the port."""
