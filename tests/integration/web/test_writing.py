@@ -285,6 +285,9 @@ def test_verbs_plan_show_approve_and_send(desk: Desk, monkeypatch: pytest.Monkey
     seen = done("budi", "sync", "write-show", planned["id"])["write"]
     assert seen == planned
     done("budi", "sync", "write-approve", planned["id"])
+    rehearsed = done("sari", "sync", "write-send", "--dry-run")
+    assert [one["state"] for one in rehearsed["writes"]] == ["approved"]  # type: ignore[attr-defined]
+    assert not desk.running.service.writes.asked
     (sent,) = done("sari", "sync", "write-send")["writes"]  # type: ignore[misc]
     assert (sent["state"], sent["made"]) == ("done", planned["row"])
     desk.office.session = unlock(desk.office.tools, desk.office.folder, "sari", PASSPHRASE)

@@ -77,13 +77,18 @@ def approve(desk: Desk, write_id: str, dry_run: bool) -> Answer:
     "padanctl sync write-send",
 )
 @argument("write_ids", metavar="[PENULISAN …]", nargs=-1)
-def send(desk: Desk, write_ids: tuple[str, ...]) -> Answer:
-    """Send the approved writes."""
+@dry_run
+def send(desk: Desk, write_ids: tuple[str, ...], dry_run: bool) -> Answer:
+    """Send the approved writes; a dry run only names them."""
+    if dry_run:
+        with desk.reading() as work:
+            found = carry_write.waiting(work.session)
+        return _list([one for one in found if not write_ids or one.id in write_ids], dry_run=True)
     with desk.writing(dry_run=False) as work:
         found = carry_write.send(
             work.session, work.tools, list(write_ids) or None, work.progress, work.cancel
         )
-    return _list(found)
+    return _list(found, dry_run=False)
 
 
 @verb(
@@ -132,7 +137,7 @@ def _values(one: ServiceWrite) -> dict[str, object]:
     }
 
 
-def _list(found: list[ServiceWrite]) -> Answer:
+def _list(found: list[ServiceWrite], **more: object) -> Answer:
     lines = [
         (
             one.id,
@@ -149,7 +154,7 @@ def _list(found: list[ServiceWrite]) -> Answer:
     notes = (
         [f"{number(unclear)} belum jelas: jalankan `sync write-send` lagi sebentar lagi."] if unclear else []
     )
-    values = {"writes": [_values(one) for one in found], "unclear": unclear}
+    values = {"writes": [_values(one) for one in found], "unclear": unclear, **more}
     return Answer(values, table(heads, lines), notes=tuple(notes))
 
 

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from padan.common.text import storable
+
 Asked = Literal["read", "write"]
 
 
@@ -128,7 +130,7 @@ def _whole(content: Mapping[str, object]) -> str:
 
 def _veiled(words: str) -> str:
     """Take people's numbers and tokens out of a service's words: those are shown, written down, sent on."""
-    return _TOKEN.sub("[token]", _NUMBER.sub("[nomor]", words))
+    return _TOKEN.sub("[token]", _NUMBER.sub("[nomor]", storable(words)))
 
 
 def _fault(raw: Raw, content: Mapping[str, object], key_sent: bool) -> Answer | None:

@@ -5,6 +5,7 @@ pass, so that phone, address and family never come further than here.
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from padan.common.text import storable
 from padan.domain.dates import EMPTY_DATES
 
 
@@ -93,7 +94,7 @@ def text_of(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(int(value))
-    text = str(value).strip()
+    text = storable(str(value)).strip()
     return "" if text.casefold() in _NONE else text
 
 

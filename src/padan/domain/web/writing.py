@@ -157,7 +157,7 @@ def seen_in(write: ServiceWrite, rows: object) -> tuple[Seen, str]:
             return Seen.THERE, write.row_id
         same = row_of(route, mine[0]) == write.before.row
         return (Seen.AS_BEFORE if same else Seen.OTHER), ""
-    new = [one for one in found if text_of(one.get("id")) not in write.before.ids]
+    new = [one for one in found if text_of(one.get("id")) not in ("", *write.before.ids)]
     matching = [one for one in new if holds(route, one, write.fields)]
     if len(matching) == 1:
         return Seen.THERE, text_of(matching[0].get("id"))

@@ -72,6 +72,13 @@ def send(
         return [get_write(records, one) for one in ids]
 
 
+def waiting(session: Session) -> list[ServiceWrite]:
+    """Return the writes that `send` would carry on, without asking the service anything."""
+    require(session, Act.WRITE_SEND)
+    with session.store.reading() as records:
+        return [one for one in records.service_writes.all() if one.state in _TO_CARRY]
+
+
 def may_be_read_at(write: ServiceWrite, profile: ServiceProfile) -> datetime | None:
     """Return when a sending whose outcome is unknown is surely over, by the longest a call may take."""
     if write.state not in UNKNOWN or write.sent_at is None:
