@@ -75,10 +75,15 @@ def _person(nip: str, record: Mapping[str, str | None], dice: Dice) -> PracticeP
     return PracticePerson(main, _histories(key, nip, main, dice))
 
 
+def _row_id(key: str, history: str, place: int) -> str:
+    """Return an opaque id that no other row has, of whatever history."""
+    return hashlib.sha256(f"{key} {history} {place}".encode()).hexdigest()[:32]
+
+
 def _histories(key: str, nip: str, main: Row, dice: Dice) -> dict[str, list[Row]]:
     positions: list[Row] = [
         {
-            "id": f"{key[:28]}{place:04d}".lower(),
+            "id": _row_id(key, "rw-jabatan", place),
             "idPns": key,
             "nipBaru": nip,
             "jenisJabatan": "2",
@@ -92,7 +97,7 @@ def _histories(key: str, nip: str, main: Row, dice: Dice) -> dict[str, list[Row]
     ]
     credits_told: list[Row] = [
         {
-            "id": f"{key[:27]}A{place:04d}".lower(),
+            "id": _row_id(key, "rw-angkakredit", place),
             "pns": key,
             "nomorSk": f"{dice.number(1, 999)}/PAK/{2020 + place}",
             "tanggalSk": f"{dice.number(1, 28):02d}-01-{2021 + place}",

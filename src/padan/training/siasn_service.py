@@ -79,6 +79,7 @@ class PracticeSiasn:
         made.router.add_post("/oauth2/token", self._token)
         made.router.add_get("/apisiasn/1.0/pns/{call}/{nip}", self._person)
         made.router.add_get("/apisiasn/1.0/pns/data-utama-jabatansync", self._refresh)
+        made.router.add_post("/apisiasn/1.0/upload-dok-rw", self._attach)
         for path in KINDS:
             made.router.add_post(f"/apisiasn/1.0{path}", self._write)
         made.router.add_get("/health", self._health)
@@ -113,6 +114,9 @@ class PracticeSiasn:
         if refused is not None:
             return refused
         return await self.writes.take(request.path.removeprefix("/apisiasn/1.0"), request)
+
+    async def _attach(self, request: web.Request) -> web.StreamResponse:
+        return self._refused(request) or await self.writes.attach(request)
 
     async def _refresh(self, request: web.Request) -> web.StreamResponse:
         refused = self._refused(request)

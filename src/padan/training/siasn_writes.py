@@ -5,7 +5,7 @@ answer lost after the row was written, and a row written long after the caller w
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -49,6 +49,7 @@ class PracticeWrites:
     faults: tuple[str, ...] = WRITE_FAULTS
     late_seconds: float = 0.2
     done: Counter[tuple[str, str]] = field(default_factory=Counter)
+    attached: Counter[tuple[str, str]] = field(default_factory=Counter)
     asked: int = 0
     _later: set["asyncio.Task[None]"] = field(default_factory=set)
 
@@ -75,6 +76,29 @@ class PracticeWrites:
             return web.Response(status=502, text="<html>502 Bad Gateway</html>", content_type="text/html")
         told: Row = {"success": True, "message": "success", "mapData": {KINDS[path].given: row_id}}
         return web.json_response(told)
+
+    async def attach(self, request: web.Request) -> web.StreamResponse:
+        """Take a paper into a row, in one of the ways it may go; a second one of its kind takes its place."""
+        self.asked += 1
+        form = await request.post()
+        row = next((one for one in self._all_rows() if one["id"] == form.get("id_riwayat")), None)
+        file, kind = form.get("file"), str(form.get("id_ref_dokumen"))
+        if row is None or not isinstance(file, web.FileField) or file.file.read(5) != b"%PDF-":
+            return web.json_response({"code": 0, "message": "dokumen atau riwayat tidak sah"})
+        fault = self.dice.pick(("lost", "reset")) if self.dice.chance(self.rate) else ""
+        paper = {"dok_id": kind, "dok_nama": "Dokumen", "dok_uri": f"peremajaan/{len(self.attached)}.pdf"}
+        if fault != "reset":
+            self.attached[str(row["id"]), kind] += 1
+            known = row.get("path")
+            row["path"] = {**(known if isinstance(known, dict) else {}), kind: paper}
+        if fault and request.transport is not None:
+            request.transport.abort()
+        return web.json_response({"code": 1, "data": paper})
+
+    def _all_rows(self) -> Iterator[Row]:
+        for person in self.people.values():
+            for rows in person.histories.values():
+                yield from rows
 
     async def _write_later(self, path: str, body: Row) -> None:
         await asyncio.sleep(self.late_seconds)

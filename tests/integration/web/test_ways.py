@@ -5,7 +5,7 @@ import base64
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -198,7 +198,8 @@ class Proxy:
         host, _, port = target.partition(":")
         there = await asyncio.open_connection(host, int(port))
         writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-        await asyncio.gather(_pump(reader, there[1]), _pump(there[0], writer))
+        with suppress(asyncio.CancelledError):  # the end of the test
+            await asyncio.gather(_pump(reader, there[1]), _pump(there[0], writer))
 
 
 async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:

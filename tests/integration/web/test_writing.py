@@ -2,9 +2,6 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing, redirect_stdout
@@ -128,43 +125,6 @@ def test_service_that_fails_every_other_write_ends_with_each_done_once(desk: Des
         time.sleep(0.05)
     assert {desk.write(one.id).state for one in planned} == {WriteState.DONE}
     assert [desk.times_done(one) for one in planned] == [1] * len(planned)
-
-
-POINTS = [
-    "padan.services.web.carry_write:read_standing:1:before",
-    "padan.adapters.store.service_writes:ServiceWriteRepository.update:1:before",
-    "padan.adapters.store.service_writes:ServiceWriteRepository.update:1:after",
-    "padan.adapters.web.siasn_reader:SiasnReader.write:1:before",
-    "padan.adapters.web.siasn:judge:4:after",
-    "padan.adapters.web.siasn_reader:SiasnReader.write:1:after",
-    "padan.adapters.store.service_writes:ServiceWriteRepository.update:2:before",
-    "padan.adapters.store.corrections:CorrectionRepository.update:1:after",
-    "padan.adapters.web.siasn_reader:SiasnReader.refresh:1:before",
-    "padan.adapters.web.siasn_reader:SiasnReader.refresh:1:after",
-    "padan.adapters.store.service_writes:ServiceWriteRepository.update:3:after",
-]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
-def test_killed_at_every_point_of_sending_writes_once(desk: Desk) -> None:
-    people = [one for one in desk.running.service.people.values() if one.histories["rw-jabatan"]]
-    for point, person in zip(POINTS, people, strict=False):
-        desk.clock.by += timedelta(seconds=5)
-        write = desk.approved(desk.settled(person, "sk_jabatan", "99/SK/2026; 2026-03-02"))
-        assert _killed(desk, point), point
-        desk.clock.by += timedelta(seconds=5)
-        desk.send()
-        assert (desk.write(write.id).state, desk.times_done(write)) == (WriteState.DONE, 1), point
-        assert desk.correction(write).state is CorrectionState.CLOSED
-
-
-def _killed(desk: Desk, point: str) -> bool:
-    lock(desk.office.session)
-    words = [sys.executable, str(CHILD), str(desk.office.folder), PASSPHRASE, point]
-    done = subprocess.run(words, capture_output=True, timeout=120, check=False, env=dict(os.environ))
-    desk.office.session = unlock(desk.office.tools, desk.office.folder, "sari", PASSPHRASE)
-    assert done.returncode in (0, -9), done.stderr.decode()
-    return done.returncode == -9
 
 
 def test_row_that_somebody_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:

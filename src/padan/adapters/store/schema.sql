@@ -341,6 +341,11 @@ CREATE TABLE run_chunk (
     body BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE service_paper (
+    write_id TEXT PRIMARY KEY REFERENCES service_write (id),
+    content BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE service_profile (
     id TEXT PRIMARY KEY,
     body TEXT NOT NULL,
@@ -378,7 +383,11 @@ CREATE TABLE service_write (
     attempts INTEGER NOT NULL,
     sent_at TEXT,
     made_id TEXT NOT NULL,
-    words TEXT NOT NULL
+    words TEXT NOT NULL,
+    paper_kind TEXT NOT NULL,
+    paper_sha256 TEXT NOT NULL,
+    paper_before TEXT NOT NULL,
+    paper_sent_at TEXT
 ) STRICT;
 
 CREATE TABLE snapshot (
@@ -551,6 +560,9 @@ BEGIN SELECT RAISE(ABORT, 'a run never changes'); END;
 CREATE TRIGGER run_not_changed BEFORE UPDATE ON run
 BEGIN SELECT RAISE(ABORT, 'a run never changes'); END;
 
+CREATE TRIGGER service_paper_stays BEFORE UPDATE ON service_paper
+BEGIN SELECT RAISE(ABORT, 'a paper never changes'); END;
+
 CREATE TRIGGER service_write_done BEFORE UPDATE ON service_write
 WHEN OLD.state IN ('done', 'refused', 'conflict', 'cancelled')
     OR (OLD.state = 'written' AND NEW.state NOT IN ('written', 'done'))
@@ -558,7 +570,7 @@ BEGIN SELECT RAISE(ABORT, 'a settled write stays settled'); END;
 
 CREATE TRIGGER service_write_plan_stays BEFORE UPDATE OF
     id, agreement_id, profile_id, correction_id, nip, kind, row_id, fields, body, before, basis, planned_by,
-    planned_at ON service_write
+    planned_at, paper_kind, paper_sha256 ON service_write
 BEGIN SELECT RAISE(ABORT, 'what is sent never changes'); END;
 
 CREATE TRIGGER service_write_stays BEFORE DELETE ON service_write

@@ -1,15 +1,17 @@
 """Writes into a service; their rules are `padan.domain.web.writing`."""
 
-from padan.adapters.store.codec import plain_of
+from padan.adapters.store.codec import plain_of, to_json
 from padan.adapters.store.driver import Connection
 from padan.adapters.store.rows import columns_of, from_row, marks, to_row
 from padan.domain.web.writing import ServiceWrite
 
 _columns = columns_of(ServiceWrite)
-_q_add = f"INSERT INTO service_write ({_columns}) VALUES ({marks(22)})"
+_q_add = f"INSERT INTO service_write ({_columns}) VALUES ({marks(26)})"
+_q_add_paper = "INSERT INTO service_paper VALUES (?, ?)"
+_q_get_paper = "SELECT content FROM service_paper WHERE write_id = ?"
 _q_update = """
 UPDATE service_write SET state = ?, approved_by = ?, approved_at = ?, public_key = ?, signature = ?,
-    attempts = ?, sent_at = ?, made_id = ?, words = ? WHERE id = ?"""
+    attempts = ?, sent_at = ?, made_id = ?, words = ?, paper_before = ?, paper_sent_at = ? WHERE id = ?"""
 _q_get = f"SELECT {_columns} FROM service_write WHERE id = ?"
 _q_list = f"""
 SELECT {_columns} FROM service_write
@@ -22,8 +24,14 @@ class ServiceWriteRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, write: ServiceWrite) -> None:
+    def add(self, write: ServiceWrite, paper: bytes | None = None) -> None:
         self._connection.execute(_q_add, to_row(write))
+        if paper is not None:
+            self._connection.execute(_q_add_paper, (write.id, paper))
+
+    def paper(self, write_id: str) -> bytes | None:
+        row = self._connection.execute(_q_get_paper, (write_id,)).fetchone()
+        return bytes(row[0]) if row else None
 
     def update(self, write: ServiceWrite) -> None:
         """Write what its journey changes; what was planned stays."""
@@ -37,6 +45,8 @@ class ServiceWriteRepository:
             plain_of(write.sent_at),
             write.made_id,
             write.words,
+            to_json(write.paper_before),
+            plain_of(write.paper_sent_at),
             write.id,
         )
         self._connection.execute(_q_update, values)

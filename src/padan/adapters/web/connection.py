@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Self, TypedDict
 
 import aiohttp
 
@@ -35,7 +35,8 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked: method, whole address, headers, and a form or a JSON body, or none; its repr shows
+    """What is asked: method, whole address, headers, and a form (with a PDF beside it) or a JSON
+    body, or none; its repr shows
     neither token nor NIP.
     """
 
@@ -44,6 +45,15 @@ class Request:
     headers: Mapping[str, str] = field(repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     json: Mapping[str, object] | None = field(default=None, repr=False)
+    paper: bytes | None = field(default=None, repr=False)
+
+
+class Content(TypedDict, total=False):
+    """What a request that changes something carries."""
+
+    json: Mapping[str, object]
+    form: Mapping[str, str]
+    paper: bytes
 
 
 class Connection:
@@ -99,7 +109,7 @@ class Connection:
             request.method,
             request.url,
             headers=dict(request.headers),
-            data=request.form,
+            data=_form(request),
             json=request.json,
             proxy=proxy,
             proxy_headers=shown if proxy else None,
@@ -112,6 +122,14 @@ class Connection:
 
     def _way(self, code: int) -> NoAnswer:
         return NoAnswer("connection", EnvironmentFault(code, service=self._profile.name))
+
+
+def _form(request: Request) -> aiohttp.FormData | Mapping[str, str] | None:
+    if request.paper is None:
+        return request.form
+    made = aiohttp.FormData(request.form or {})
+    made.add_field("file", request.paper, filename="dokumen.pdf", content_type="application/pdf")
+    return made
 
 
 async def _body(answer: aiohttp.ClientResponse) -> bytes:

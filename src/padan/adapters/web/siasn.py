@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 
-from padan.adapters.web.connection import Connection, NoAnswer, Request
+from padan.adapters.web.connection import Connection, Content, NoAnswer, Request
 from padan.common.codes import web as codes
 from padan.common.errors import EnvironmentFault, Fault, UserFault
 from padan.domain.web.answers import Answer, Asked, Kind, Raw, judge
@@ -84,14 +84,14 @@ class Siasn:
         """Get a gateway token, if this office holds its key."""
         await self._gateway_token()
 
-    async def write(self, path: str, body: Mapping[str, object]) -> Answer:
+    async def write(self, path: str, content: Content) -> Answer:
         """Return WRITTEN or REFUSED; any other answer, and any fault, means that nobody knows. Sent again
         only after the gateway refused it, when the service never saw it.
         """
         refreshed = 0
         while True:
             token = await self._gateway_token()
-            request = Request("POST", self._profile.address(path), self._headers(token), json=body)
+            request = Request("POST", self._profile.address(path), self._headers(token), **content)
             answer = await self._asked(request, "write")
             if answer.kind is Kind.GATEWAY_TOKEN:
                 refreshed += self._refused(token)

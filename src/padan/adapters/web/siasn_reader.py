@@ -55,7 +55,13 @@ class SiasnReader:
         self, profile: ServiceProfile, secrets: Secrets, path: str, body: Mapping[str, object]
     ) -> Answer:
         """See the port."""
-        return self._with(profile, secrets, lambda siasn: siasn.write(path, body))
+        return self._with(profile, secrets, lambda siasn: siasn.write(path, {"json": body}))
+
+    def upload(
+        self, profile: ServiceProfile, secrets: Secrets, path: str, form: Mapping[str, str], paper: bytes
+    ) -> Answer:
+        """See the port."""
+        return self._with(profile, secrets, lambda siasn: siasn.write(path, {"form": form, "paper": paper}))
 
     def refresh(
         self, profile: ServiceProfile, secrets: Secrets, path: str, parameters: Mapping[str, str]

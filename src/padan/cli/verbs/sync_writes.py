@@ -6,7 +6,7 @@ from typing import Any
 
 from padan.cli.answer import Answer
 from padan.cli.desk import Desk
-from padan.cli.options import dry_run
+from padan.cli.options import dry_run, existing
 from padan.cli.parsing import argument, option, verb
 from padan.cli.verbs.sync import sync
 from padan.cli.vocabulary import word
@@ -28,12 +28,22 @@ from padan.services.web.plan_write import WriteWish
 @option("--service", "service_id", required=True, metavar="PROFIL", help="Profil layanan.")
 @option("--row", "row_id", default="", metavar="ID", help="Baris riwayat yang diubah (biasanya dikenali).")
 @option("--new", "creates", is_flag=True, help="Buat baris riwayat baru menurut SK-nya.")
+@option("--paper", "paper_path", default="", metavar="BERKAS", help="PDF SK atau PAK yang disertakan.")
+@option("--paper-kind", default="", metavar="KODE", help="872, 873 (jabatan); 879, 880 (angka kredit).")
 @option("--field", "stated", multiple=True, metavar="NAMA=NILAI", help="Isian menurut SK; boleh beberapa.")
 @dry_run
 def plan(desk: Desk, correction_id: str, **given: Any) -> Answer:
     """Plan a write."""
+    if given["paper_path"]:
+        existing(given["paper_path"])
     wish = WriteWish(
-        correction_id, given["service_id"], given["row_id"], given["creates"], _stated(given["stated"])
+        correction_id,
+        given["service_id"],
+        given["row_id"],
+        given["creates"],
+        _stated(given["stated"]),
+        given["paper_path"],
+        given["paper_kind"],
     )
     with desk.writing(dry_run=given["dry_run"]) as work:
         made = plan_write.plan(work.session, work.tools, wish)
@@ -134,6 +144,7 @@ def _values(one: ServiceWrite) -> dict[str, object]:
         "attempts": one.attempts,
         "sent_at": one.sent_at,
         "words": one.words,
+        "paper": one.paper_sha256 or None,
     }
 
 
@@ -167,6 +178,7 @@ def _answer(one: ServiceWrite, **more: object) -> Answer:
         "NIP": one.nip,
         "Baris": one.row_id or "baru",
         "Keadaan": word("write_state", one.state.value),
+        "Dokumen": f"{one.paper_kind}, SHA-256 {one.paper_sha256}" if one.paper_kind else "tidak ada",
     }
     changed = {name: one.before.row.get(name, "") or "(kosong)" for name in one.fields}
     parts = [f"Penulisan {one.id}", pairs(shown), "Sekarang:", pairs(changed), "Akan dikirim:", pairs(marked)]

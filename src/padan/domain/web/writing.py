@@ -7,7 +7,9 @@ sent once; what became of a broken sending is found by reading back; no network.
                                           │          └──► CONFLICT ◄──other──┐     ▼
                                           └────────────read: as before──── BROKEN (SENDING counts as such)
                                                                              └──read: it is there──► WRITTEN
-    WRITTEN ──a position's derived data are refreshed──► DONE; a credit's need none.
+    WRITTEN ──a position's derived data are refreshed, the decree is attached──► DONE
+
+The decree is attached the same way: noted, sent, and looked for in the row before it is sent again.
 
 SENDING is in the store before the first byte leaves, so that a kill at any point is followed by a reading.
 What is sent is fixed when it is planned; the approver signs its digest.
@@ -88,6 +90,14 @@ ROUTES: Mapping[WriteKind, Route] = {
 }
 
 
+PAPERS: Mapping[WriteKind, tuple[str, ...]] = {
+    WriteKind.POSITION: ("872", "873"),
+    WriteKind.CREDIT: ("879", "880"),
+}
+"""Kinds of paper a row may carry (reference/dokumen.csv), the usual one first: the decree, the PAK."""
+UPLOAD = "/upload-dok-rw"
+
+
 @dataclass(frozen=True)
 class Before:
     """What the service told when the write was planned: the row to change, and all ids of its history."""
@@ -124,12 +134,17 @@ class ServiceWrite:
     sent_at: datetime | None = None
     made_id: str = ""
     words: str = ""
+    paper_kind: str = ""
+    paper_sha256: str = ""
+    paper_before: tuple[str, ...] = ()
+    paper_sent_at: datetime | None = None
 
 
 def plan_digest(write: ServiceWrite) -> str:
     """Return the digest the approver signs: what is sent, where, about whom, and who planned it."""
     told = [write.id, write.profile_id, write.correction_id, write.nip, write.kind.value, write.row_id]
     told_more = [write.fields, write.body, write.before.row, list(write.before.ids), write.planned_by]
+    told_more += [write.paper_kind, write.paper_sha256]
     return hashlib.sha256(canonical_json([*told, *told_more])).hexdigest()
 
 
@@ -218,3 +233,14 @@ def papers_of(row: Mapping[str, object]) -> list[object]:
         for one in papers
         if isinstance(one, Mapping) and text_of(one.get("dok_uri"))
     ]
+
+
+def places_of_paper(write: ServiceWrite, rows: object) -> tuple[str, ...]:
+    """Return where the written row keeps papers of the write's kind: their addresses, empty without any."""
+    mine = [one for one in living(rows) if text_of(one.get("id")) == write.made_id]
+    papers = papers_of(mine[0]) if len(mine) == 1 else []
+    return tuple(
+        text_of(one.get("dok_uri"))
+        for one in papers
+        if isinstance(one, Mapping) and text_of(one.get("dok_id")) == write.paper_kind
+    )

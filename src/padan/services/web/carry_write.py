@@ -2,6 +2,7 @@
 is sent again. States: `domain/web/writing.py`.
 """
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,11 +19,13 @@ from padan.domain.web.siasn_people import text_of
 from padan.domain.web.writing import (
     ROUTES,
     UNKNOWN,
+    UPLOAD,
     Seen,
     ServiceWrite,
     WriteKind,
     WriteState,
     approval_message,
+    places_of_paper,
     seen_in,
 )
 from padan.services import agreement_terms
@@ -184,12 +187,44 @@ def _close_correction(session: Session, records: Records, write: ServiceWrite) -
 
 
 def _finish(way: _Way, write: ServiceWrite) -> None:
-    """Let the service derive a person's present position anew; until it did, the write is not done."""
+    """Let the service derive a person's present position anew, and attach the decree; until both are done,
+    the write is not.
+    """
     if write.kind is WriteKind.POSITION:
         pns_id = str(write.body["pnsId"])
         answer = way.tools.siasn.refresh(way.profile, way.secrets, _REFRESH, {"pns_orang_id": pns_id})
         if answer.kind is not Kind.WRITTEN:
-            with way.session.store as records:
-                records.service_writes.update(replace(write, words=answer.words))
+            _note(way, replace(write, words=answer.words))
             return
-    _settle(way, replace(write, state=WriteState.DONE, words=""))
+    if not write.paper_kind or _attached(way, write):
+        with way.session.store.reading() as records:
+            write = get_write(records, write.id)
+        _settle(way, replace(write, state=WriteState.DONE, words=""))
+
+
+def _attached(way: _Way, write: ServiceWrite) -> bool:
+    """Attach the paper unless an earlier sending did; tell whether the row surely holds it now."""
+    now = way.session.clock.now()
+    sent = write.paper_sent_at
+    if sent is not None and now < sent + timedelta(seconds=way.profile.seconds_a_call):
+        return False
+    standing = read_standing(way.tools, way.profile, way.secrets, write.nip, write.kind)
+    places = places_of_paper(write, standing.rows if standing else [])
+    if sent is not None and set(places) - set(write.paper_before):
+        return True
+    write = replace(write, paper_before=places, paper_sent_at=now)
+    _note(way, write)
+    with way.session.store.reading() as records:
+        paper = records.service_writes.paper(write.id) or b""
+    if hashlib.sha256(paper).hexdigest() != write.paper_sha256:
+        raise UserFault(codes.WRITE_NOT_SIGNED, write=write.id)
+    form = {"id_riwayat": write.made_id, "id_ref_dokumen": write.paper_kind}
+    answer = way.tools.siasn.upload(way.profile, way.secrets, UPLOAD, form, paper)
+    if answer.kind is Kind.REFUSED:
+        _note(way, replace(write, paper_sent_at=None, words=answer.words))
+    return answer.kind is Kind.WRITTEN
+
+
+def _note(way: _Way, write: ServiceWrite) -> None:
+    with way.session.store as records:
+        records.service_writes.update(write)

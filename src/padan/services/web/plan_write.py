@@ -2,6 +2,7 @@
 officer. States: `domain/web/writing.py`.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -26,6 +27,7 @@ from padan.domain.web.profile import ServiceProfile
 from padan.domain.web.service import Secrets
 from padan.domain.web.writing import (
     OPEN,
+    PAPERS,
     ROUTES,
     Before,
     ServiceWrite,
@@ -44,6 +46,8 @@ from padan.services.session import Session, record, require
 from padan.services.web.profiles import reachable
 from padan.services.web.writes import Standing, get_correction, get_write, in_state, read_standing
 
+_LARGEST_PAPER = 5 << 20
+
 
 @dataclass(frozen=True)
 class WriteWish:
@@ -56,6 +60,8 @@ class WriteWish:
     row_id: str = ""
     creates: bool = False
     stated: dict[str, str] = field(default_factory=dict, repr=False)
+    paper_path: str = ""
+    paper_kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,9 +85,12 @@ def plan(session: Session, tools: Tools, wish: WriteWish) -> ServiceWrite:
     standing = read_standing(tools, asked.profile, asked.secrets, asked.correction.nip, asked.kind)
     if standing is None:
         raise UserFault(codes.WRITE_PERSON_UNKNOWN, service=asked.profile.name, correction=wish.correction_id)
-    made = _planned(session, asked, wish, standing)
+    made, paper = _planned(session, asked, wish, standing), _paper(tools, asked.kind, wish)
+    if paper is not None:
+        kind = wish.paper_kind or PAPERS[asked.kind][0]
+        made = replace(made, paper_kind=kind, paper_sha256=hashlib.sha256(paper).hexdigest())
     with session.store as records:
-        records.service_writes.add(made)
+        records.service_writes.add(made, paper)
         record(
             session,
             records,
@@ -93,6 +102,19 @@ def plan(session: Session, tools: Tools, wish: WriteWish) -> ServiceWrite:
             creates=not made.row_id,
         )
     return made
+
+
+def _paper(tools: Tools, kind: WriteKind, wish: WriteWish) -> bytes | None:
+    if wish.paper_kind and wish.paper_kind not in PAPERS[kind]:
+        raise UserFault(codes.WRITE_PAPER, why="jenisnya bukan " + " atau ".join(PAPERS[kind]))
+    if not wish.paper_path:
+        return None
+    content = tools.files.read(wish.paper_path, _LARGEST_PAPER)
+    if len(content) > _LARGEST_PAPER:
+        raise UserFault(codes.WRITE_PAPER, why="lebih dari 5 MB")
+    if not content.startswith(b"%PDF-"):
+        raise UserFault(codes.WRITE_PAPER, why="bukan PDF")
+    return content
 
 
 def _asked(session: Session, tools: Tools, wish: WriteWish) -> _Asked:

@@ -21,14 +21,27 @@ CREATE TABLE service_write (
     attempts INTEGER NOT NULL,
     sent_at TEXT,
     made_id TEXT NOT NULL,
-    words TEXT NOT NULL
+    words TEXT NOT NULL,
+    paper_kind TEXT NOT NULL,
+    paper_sha256 TEXT NOT NULL,
+    paper_before TEXT NOT NULL,
+    paper_sent_at TEXT
 ) STRICT;
+
+-- The decree that goes with a write, as the approver saw it.
+CREATE TABLE service_paper (
+    write_id TEXT PRIMARY KEY REFERENCES service_write (id),
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER service_paper_stays BEFORE UPDATE ON service_paper
+BEGIN SELECT RAISE(ABORT, 'a paper never changes'); END;
 
 CREATE INDEX service_write_correction ON service_write (correction_id);
 
 CREATE TRIGGER service_write_plan_stays BEFORE UPDATE OF
     id, agreement_id, profile_id, correction_id, nip, kind, row_id, fields, body, before, basis, planned_by,
-    planned_at ON service_write
+    planned_at, paper_kind, paper_sha256 ON service_write
 BEGIN SELECT RAISE(ABORT, 'what is sent never changes'); END;
 
 CREATE TRIGGER service_write_stays BEFORE DELETE ON service_write
