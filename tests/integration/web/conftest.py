@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
 
+from padan.adapters.vault import crypto
 from padan.adapters.web.siasn import Patience
 from padan.adapters.web.siasn_reader import SiasnReader
 from padan.domain.web.profile import GatewayHolder, ServiceProfile, SsoHolder
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
     from .office import Office
 
 QUICK = Patience(suspended=0.05, first=0.01, throttled=0.05)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stretched_once() -> Iterator[None]:
+    """Derive each key once: the same passphrase, salt and cost give the same key, and it takes long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crypto, "stretch", lru_cache(maxsize=None)(crypto.stretch))
+        yield
 
 
 @dataclass

@@ -62,6 +62,7 @@ class Connection:
     def __init__(self, profile: ServiceProfile) -> None:
         self._profile = profile
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[str, tuple[str | None, dict[str, str]]] = {}
 
     async def __aenter__(self) -> Self:
         profile = self._profile
@@ -104,7 +105,7 @@ class Connection:
 
     async def _asked(self, request: Request) -> Raw:
         assert self._session is not None
-        proxy, shown = proxy_for(self._profile, request.url)
+        proxy, shown = self._proxy(request.url)
         async with self._session.request(
             request.method,
             request.url,
@@ -119,6 +120,13 @@ class Connection:
                 raise self._way(codes.PROXY_FAILED)
             body = await _body(answer)
             return Raw(answer.status, {k.lower(): v for k, v in answer.headers.items()}, body)
+
+    def _proxy(self, url: str) -> tuple[str | None, dict[str, str]]:
+        """Look the proxy up once for each place: the system's answer costs as much as a call."""
+        place = url.partition("://")[2].partition("/")[0]
+        if place not in self._proxies:
+            self._proxies[place] = proxy_for(self._profile, url)
+        return self._proxies[place]
 
     def _way(self, code: int) -> NoAnswer:
         return NoAnswer("connection", EnvironmentFault(code, service=self._profile.name))
