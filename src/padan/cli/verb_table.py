@@ -22,7 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "key-card": (f"{_V}.key_card:key_card", "Kunci paket antarkantor."),
     "package": (f"{_V}.package_in:package", "Paket tukar antarkantor."),
     "service": (f"{_V}.services:service", "Layanan web: profil, kunci, token, uji koneksi."),
-    "sync": (f"{_V}.sync_writes:sync", "Mengambil data per orang lewat layanan web, dan menulis perbaikan."),
+    "sync": (f"{_V}.sync_codes:sync", "Mengambil data per orang lewat layanan web, dan menulis perbaikan."),
     "training": ("padan.training.verb:training", "Layanan praktik untuk belajar."),
     "audit": (f"{_V}.audit:audit", "Log audit."),
     "backup": (f"{_V}.safety:backup", "Membuat cadangan terenkripsi."),

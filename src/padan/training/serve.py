@@ -100,7 +100,7 @@ def profile_at(port: int) -> ServiceProfile:
         party="bkn",
         training=True,
         base=f"{base}/apisiasn/1.0",
-        reference="",
+        reference=f"{base}/referensi_siasn/1",
         gateway_token=f"{base}/oauth2/token",
         sso_token="",
         sso_client="",

@@ -109,3 +109,19 @@ def _histories(key: str, nip: str, main: Row, dice: Dice) -> dict[str, list[Row]
         for place in range(dice.number(0, 3))
     ]
     return {"rw-jabatan": positions, "rw-angkakredit": credits_told, "rw-skp22": []}
+
+
+def practice_codes(people: Mapping[str, PracticePerson]) -> dict[str, list[Row]]:
+    """Return code sets with the faults of the real ones: a name twice, stray spaces, a code that is empty."""
+    names = sorted({str(one.main["jabatanNama"]) for one in people.values() if one.main["jabatanNama"]})
+    rows: list[Row] = [
+        {"id": _row_id(name, "jf", 0).upper(), "nama": name, "kodeCepat": f"48{place:03d}"}
+        for place, name in enumerate(names, start=1)
+    ]
+    if names:
+        rows.append({"id": _row_id(names[0], "jf", 1), "nama": f"{names[0]} ", "kodeCepat": None})
+    ranks = [f"{group}/{part}" for group in ("I", "II", "III", "IV") for part in "abcd"]
+    return {
+        "jabatan-fungsional": rows,
+        "golongan": [{"id": f"{n:02d}", "nama": rank} for n, rank in enumerate(ranks, start=11)],
+    }

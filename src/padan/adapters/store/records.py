@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from padan.adapters.store.agency_keys import AgencyKeyRepository, PartnerKeyRepository
 from padan.adapters.store.agreements import AgreementRepository
 from padan.adapters.store.audit_log import AuditLogRepository
+from padan.adapters.store.code_sets import CodeSetRepository
 from padan.adapters.store.corrections import CorrectionRepository
 from padan.adapters.store.decisions import DecisionRepository
 from padan.adapters.store.documents import DocumentRepository
@@ -42,6 +43,7 @@ class StoreRecords:
     services: ServiceRepository
     enrichments: EnrichmentRepository
     service_writes: ServiceWriteRepository
+    code_sets: CodeSetRepository
 
 
 def records_on(connection: Connection, frames: FrameCache) -> StoreRecords:
@@ -66,4 +68,5 @@ def records_on(connection: Connection, frames: FrameCache) -> StoreRecords:
         services=ServiceRepository(connection),
         enrichments=EnrichmentRepository(connection),
         service_writes=ServiceWriteRepository(connection),
+        code_sets=CodeSetRepository(connection),
     )

@@ -47,6 +47,16 @@ CREATE TABLE audit_witness (
     PRIMARY KEY (size, hash, source)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE code_set (
+    id TEXT PRIMARY KEY,
+    profile_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    rows TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    fetched_by TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE "correction" (
     id TEXT PRIMARY KEY,
     agreement_id TEXT NOT NULL,
@@ -491,6 +501,9 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_only_appended BEFORE INSERT ON audit
 WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM audit)
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER code_set_stays BEFORE UPDATE ON code_set
+BEGIN SELECT RAISE(ABORT, 'a version never changes'); END;
 
 CREATE TRIGGER decision_not_deleted BEFORE DELETE ON decision
 BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;

@@ -106,7 +106,7 @@ class Siasn:
         """Return FOUND, NOTHING, REFUSED or, after all attempts, TRANSIENT; faults stop the run. With `asked`
         "write" the answer of a request that may be repeated is judged as a write's.
         """
-        url = self._profile.address(path)
+        url = path if "://" in path else self._profile.address(path)
         if parameters:
             url += "?" + urlencode(parameters)
         transient = refreshed = 0
@@ -187,7 +187,7 @@ class Siasn:
         headers = {"Accept": "application/json"}
         if token.value:
             headers["Authorization"] = f"Bearer {token.value}"
-        if self._profile.sso_by is not SsoHolder.GATEWAY:
+        if self._profile.sso_by is not SsoHolder.GATEWAY and self._secrets.sso_token:
             headers["Auth"] = f"bearer {self._secrets.sso_token}"
         if self._profile.key_header:
             headers[self._profile.key_header] = self._secrets.gateway_key

@@ -20,6 +20,8 @@ STAGE = "ask"
 _LOT_SECONDS = 0.05
 _GRACE_SECONDS = 5.0
 _FAILED_IN_A_ROW = 12
+_PAGE = 500
+_MOST_CODES = 1_000_000
 
 
 class SiasnReader:
@@ -69,6 +71,12 @@ class SiasnReader:
         """See the port."""
         return self._with(profile, secrets, lambda siasn: siasn.read(path, parameters, "write"))
 
+    def read_codes(
+        self, profile: ServiceProfile, secrets: Secrets, name: str, progress: Progress, cancel: Cancel
+    ) -> list[object]:
+        """See the port."""
+        return self._with(profile, secrets, lambda siasn: _paged(siasn, profile, name, progress, cancel))
+
     def _with(
         self, profile: ServiceProfile, secrets: Secrets, ask: Callable[[Siasn], Awaitable[Asked]]
     ) -> Asked:
@@ -86,6 +94,34 @@ class SiasnReader:
             values = (("service", profile.name), ("what", ", ".join(wanting)), ("contact", profile.contact))
             return [*steps, Trial(Step.SECRETS, codes.PROFILE_SECRET_MISSING, values)]
         return [*steps, Trial(Step.SECRETS), *asyncio.run(_tried(profile, secrets, self._patience, nip))]
+
+
+async def _paged(
+    siasn: Siasn, profile: ServiceProfile, name: str, progress: Progress, cancel: Cancel
+) -> list[object]:
+    """Ask page by page. A page longer than asked for is everything; a full one that only repeats comes from
+    a service that does not page, which is asked for everything at once.
+    """
+    found, seen, url = list[object](), set[str](), f"{profile.reference}/{name}/search"
+    while len(found) < _MOST_CODES:
+        cancel.raise_if_requested()
+        page = await _page(siasn, profile, url, {"limit": str(_PAGE), "offset": str(len(found))})
+        fresh = {repr(one) for one in page} - seen
+        if page and not fresh:
+            return await _page(siasn, profile, url, {})
+        seen |= fresh
+        found += page
+        progress(STAGE, len(found), 0)
+        if len(page) != _PAGE:
+            break
+    return found
+
+
+async def _page(siasn: Siasn, profile: ServiceProfile, url: str, asked: Mapping[str, str]) -> list[object]:
+    answer = await siasn.read(url, asked)
+    if answer.kind not in (Kind.FOUND, Kind.NOTHING):
+        raise EnvironmentFault(codes.SERVICE_SILENT, service=profile.name, contact=profile.contact)
+    return answer.data if isinstance(answer.data, list) else []
 
 
 async def _tried(profile: ServiceProfile, secrets: Secrets, patience: Patience, nip: str) -> list[Trial]:

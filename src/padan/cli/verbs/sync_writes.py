@@ -8,7 +8,7 @@ from padan.cli.answer import Answer
 from padan.cli.desk import Desk
 from padan.cli.options import dry_run, existing
 from padan.cli.parsing import argument, option, verb
-from padan.cli.verbs.sync import sync
+from padan.cli.verbs import sync as reading
 from padan.cli.vocabulary import word
 from padan.cli.words import moment, number, pairs, table
 from padan.common.codes import cli as codes
@@ -16,6 +16,8 @@ from padan.common.errors import UserFault
 from padan.domain.web.writing import UNKNOWN, ServiceWrite
 from padan.services.web import carry_write, plan_write
 from padan.services.web.plan_write import WriteWish
+
+sync = reading.sync
 
 
 @verb(

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from padan.common.progress import Cancel, Progress
 from padan.domain.web.answers import Answer
+from padan.domain.web.code_sets import CodeSet
 from padan.domain.web.enrichment import CallState, Enrichment, PersonCall
 from padan.domain.web.profile import ServiceProfile
 from padan.domain.web.service import Keep, Question, Secrets, Trial
@@ -63,8 +64,27 @@ class SiasnService(Protocol):
         """Ask the service to derive its data anew; harmless when repeated: WRITTEN, REFUSED or TRANSIENT."""
         ...
 
+    def read_codes(
+        self, profile: ServiceProfile, secrets: Secrets, name: str, progress: Progress, cancel: Cancel
+    ) -> list[object]:
+        """Return the rows of a code set, page by page until a short one.
+
+        Errors: as for `read_people`; EnvironmentFault SERVICE_SILENT when a page does not come.
+        """
+        ...
+
     def try_out(self, profile: ServiceProfile, secrets: Secrets, nip: str) -> list[Trial]:
         """Return the steps of one careful try, the first that failed last; asks about `nip` at its end."""
+        ...
+
+
+class CodeSets(Protocol):
+    """Versions of code sets; a version never changes."""
+
+    def add(self, made: CodeSet) -> None: ...
+    def get(self, set_id: str) -> CodeSet | None: ...
+    def all(self, name: str | None = None) -> list[CodeSet]:
+        """Return them, oldest first."""
         ...
 
 

@@ -52,3 +52,17 @@ CREATE TRIGGER service_write_done BEFORE UPDATE ON service_write
 WHEN OLD.state IN ('done', 'refused', 'conflict', 'cancelled')
     OR (OLD.state = 'written' AND NEW.state NOT IN ('written', 'done'))
 BEGIN SELECT RAISE(ABORT, 'a settled write stays settled'); END;
+
+-- Code sets as a service told them, by version.
+CREATE TABLE code_set (
+    id TEXT PRIMARY KEY,
+    profile_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    rows TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    fetched_by TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER code_set_stays BEFORE UPDATE ON code_set
+BEGIN SELECT RAISE(ABORT, 'a version never changes'); END;
