@@ -82,7 +82,7 @@ def _add_system_files() -> None:
     """Put beside the programs what a Linux administrator installs by hand; Windows has its setup."""
     if sys.platform != "linux":
         return
-    for name in ("padan.desktop", "install.sh"):
+    for name in ("padan.desktop", "padan-paket.xml", "install.sh"):
         shutil.copy2(ROOT / "installer" / "linux" / name, BUNDLE / name)
     shutil.copy2(ROOT / "resources" / "icons" / "padan.svg", BUNDLE / "padan.svg")
 

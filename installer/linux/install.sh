@@ -10,21 +10,24 @@ else
 fi
 entry="$shared/applications/padan.desktop"
 picture="$shared/icons/hicolor/scalable/apps/padan.svg"
+kind="$shared/mime/packages/padan-paket.xml"
 
 rm -rf "$place.old"
 [ ! -e "$place" ] || mv "$place" "$place.old"
-rm -f "$programs/padan" "$programs/padanctl" "$entry" "$picture"
+rm -f "$programs/padan" "$programs/padanctl" "$entry" "$picture" "$kind"
 if [ "${1:-}" = "--remove" ]; then
     rm -rf "$place.old"
     echo "Padan sudah dilepas. Ruang kerja tidak disentuh."
     exit 0
 fi
 
-mkdir -p "$(dirname "$place")" "$programs" "$(dirname "$entry")" "$(dirname "$picture")"
+mkdir -p "$(dirname "$place")" "$programs" "$(dirname "$entry")" "$(dirname "$picture")" "$(dirname "$kind")"
 cp -R "$here" "$place"
 ln -s "$place/padan" "$programs/padan"
 ln -s "$place/padanctl" "$programs/padanctl"
 cp "$place/padan.svg" "$picture"
+cp "$place/padan-paket.xml" "$kind"
+! command -v update-mime-database > /dev/null || update-mime-database "$shared/mime"
 sed "s|^Exec=padan|Exec=$place/padan|" "$place/padan.desktop" > "$entry"
 rm -rf "$place.old"
 for library in libEGL.so.1 libGL.so.1; do # what Qt needs and a bundle must not bring: the graphics driver's side

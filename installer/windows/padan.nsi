@@ -41,6 +41,10 @@ Section "Padan"
   CreateShortcut "$SMPROGRAMS\Padan\Padan.lnk" "$INSTDIR\padan.exe"
   CreateShortcut "$SMPROGRAMS\Padan\Ruang latihan.lnk" "$INSTDIR\padan.exe" "--training"
   WriteRegStr HKCU "Software\Padan" "InstallDir" "$INSTDIR"
+  ; Packages end in .zip.age; other programs may own .age, so Padan only offers itself.
+  WriteRegStr HKCU "Software\Classes\Padan.Paket" "" "Paket tukar Padan"
+  WriteRegStr HKCU "Software\Classes\Padan.Paket\shell\open\command" "" '"$INSTDIR\padan.exe" "%1"'
+  WriteRegStr HKCU "Software\Classes\.age\OpenWithProgids" "Padan.Paket" ""
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Padan"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
@@ -59,5 +63,7 @@ Section "Uninstall"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   DeleteRegKey HKCU "${UNINSTALL}"
+  DeleteRegValue HKCU "Software\Classes\.age\OpenWithProgids" "Padan.Paket"
+  DeleteRegKey HKCU "Software\Classes\Padan.Paket"
   DeleteRegKey HKCU "Software\Padan"
 SectionEnd

@@ -16,9 +16,11 @@ def desktop() -> int:
     from padan.bootstrap import build_tools
     from padan.common.places import practice_workspace
     from padan.gui.application import Practice, main
+    from padan.training.partner import partner
     from padan.training.workspace import PASSPHRASE, prepare
 
-    practice = Practice(lambda tools: prepare(tools, practice_workspace()), PASSPHRASE)
+    folder = practice_workspace()
+    practice = Practice(lambda tools: prepare(tools, folder), PASSPHRASE, partner(folder))
     return main(sys.argv[1:], build_tools, practice)
 
 

@@ -55,6 +55,9 @@ class MemoryPackages:
     def gather(self, pieces: Iterable[bytes], path: str) -> None:
         self.files[path] = self.files[b"".join(pieces).decode()]
 
+    def sealed(self, folder: str) -> list[tuple[str, int]]:
+        raise NotImplementedError
+
     def preflight(self, folder: str, size: int) -> None: ...
 
     def carry(self, pieces: Iterable[bytes], folder: str, name: str) -> str:

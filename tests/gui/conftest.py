@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pages.doubtful import registers_with_doubt
+from pages.exchange import Post, exchange_packages, make_partner
 from pages.offices import write_papers
 from pages.window import Window
 from PySide6.QtWidgets import QApplication
@@ -85,11 +86,25 @@ def matched_once(tmp_path_factory: pytest.TempPathFactory, made_once: Place) -> 
 
 
 @pytest.fixture(scope="session")
-def written_once(tmp_path_factory: pytest.TempPathFactory, matched_once: Path) -> Path:
-    """The matched office with a decision, corrections, and a berita acara that a second person checked."""
-    folder = tmp_path_factory.mktemp("written") / "ruang"
+def partner_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """BKN's office, without data."""
+    folder = tmp_path_factory.mktemp("mitra") / "ruang"
+    make_partner(folder, PASSPHRASE)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def written_once(tmp_path_factory: pytest.TempPathFactory, matched_once: Path, partner_once: Path) -> Path:
+    """The matched office with a decision, corrections, a berita acara that a second person checked, and
+    packages on their way.
+    """
+    base = tmp_path_factory.mktemp("written")
+    folder, partner, stick = base / "ruang", base / "mitra", base / "usb"
     shutil.copytree(matched_once, folder)
+    shutil.copytree(partner_once, partner)
+    stick.mkdir()
     write_papers(folder, PASSPHRASE)
+    exchange_packages(folder, partner, Post(stick, PASSPHRASE))
     return folder
 
 

@@ -14,7 +14,7 @@ from padan.gui import texts
 from padan.gui.actions import ACTIONS
 from padan.gui.help.guide import page, pages, search, shortcuts
 from padan.gui.shell.screens import SCREENS
-from padan.gui.shell.steps import LOOP, next_step
+from padan.gui.shell.steps import EXCHANGE, LOOP, WITH_PARTNER, next_step
 
 PASSPHRASE = "kopi pahit di pagi hari"
 FOLDER = resources() / "guide" / "id"
@@ -189,6 +189,14 @@ def test_steps_of_the_first_loop_follow_what_is_done(matched: Window) -> None:
 def test_steps_come_in_the_order_of_the_loop() -> None:
     done: set[str] = set()
     for step in LOOP:
+        assert next_step(done) is step
+        done.add(step.code)
+    assert next_step(done) is None
+
+
+def test_exercise_of_two_offices_follows_the_loop_where_there_is_a_partner() -> None:
+    done = {step.code for step in LOOP} | {WITH_PARTNER}
+    for step in EXCHANGE:
         assert next_step(done) is step
         done.add(step.code)
     assert next_step(done) is None

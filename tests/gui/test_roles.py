@@ -14,7 +14,14 @@ def _enabled(window: Window, screen: str, action: str) -> bool:
 
 
 MAY = {
-    "sari": {"data.receive", "matching.run", "document.compose", "agreement.extend", "officer.add"},
+    "sari": {
+        "data.receive",
+        "matching.run",
+        "document.compose",
+        "agreement.extend",
+        "officer.add",
+        "exchange.prepare",
+    },
     "budi": set(),
     "ratna": {"agreement.override"},
     "agus": set(),
@@ -26,6 +33,7 @@ SCREEN_OF = {
     "agreement.extend": "agreements",
     "agreement.override": "agreements",
     "officer.add": "preferences",
+    "exchange.prepare": "exchange",
 }
 
 
@@ -47,6 +55,7 @@ def test_auditor_sees_the_log_and_it_holds(window: Window) -> None:
     assert screen.verdict.text().startswith("✓")
 
 
-def test_screens_of_later_issues_are_absent(at_work: Window) -> None:
+def test_navigation_lists_the_screens_of_the_loop(at_work: Window) -> None:
     listed = [spec.name for spec in SCREENS if spec.listed]
-    assert at_work.workplace.navigation.count() == len(listed) == 9
+    assert at_work.workplace.navigation.count() == len(listed) == 10
+    assert len({keys for _name, _words, keys in at_work.workplace.listed()}) == 10

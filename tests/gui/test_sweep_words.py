@@ -24,7 +24,16 @@ from padan.gui.dialogs import Dialogs
 from padan.gui.fault_texts import FaultText
 from padan.training.export_files import write_files
 
-OFFICE = ("Sari Uji", "Budi", "Ratna", "Agus", "KS ADD", "Nama dan lahir sama", "dpr bkn kemendes")
+OFFICE = (
+    "Sari Uji",
+    "Budi",
+    "Ratna",
+    "Agus",
+    "KS ADD",
+    "Nama dan lahir sama",
+    "dpr bkn kemendes",
+    "id_baris",
+)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padan.adapters.package.seal import csv_line
+from padan.adapters.package.seal import csv_line, fingerprinted_line
 from padan.adapters.package.table_rows import csv_rows
 from padan.common.text import clean
 from padan.domain.exchange.rows import SEPARATOR, row_fingerprint
@@ -34,3 +34,10 @@ def test_rows_come_back_as_they_were_written(rows: list[list[str]], size: int) -
 def test_fingerprint_is_of_the_canonical_form(cells: list[str]) -> None:
     form = SEPARATOR.join(clean(cell) for cell in cells)
     assert row_fingerprint(cells) == hashlib.sha256(form.encode()).hexdigest()[:12]
+
+
+@given(st.from_regex(r"[0-9a-f-]{1,40}", fullmatch=True), st.lists(CELLS, min_size=1, max_size=8))
+def test_line_with_a_fingerprint_is_the_csv_modules(name: str, cells: list[str]) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow([name, row_fingerprint(cells), *cells])
+    assert fingerprinted_line([name, *cells]) == text.getvalue()

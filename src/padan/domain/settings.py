@@ -49,6 +49,8 @@ PAGE_ROWS = Setting("lists.page_rows", "number", 200, SettingScope.OFFICER, 50, 
 FIRST_STEPS = Setting("practice.steps", "switch", True, SettingScope.OFFICER)
 OPEN_FOLDER = Setting("files.open_folder", "text", "", SettingScope.OFFICER)
 SAVE_FOLDER = Setting("files.save_folder", "text", "", SettingScope.OFFICER)
+PACKAGE_FOLDER = Setting("files.package_folder", "text", "", SettingScope.OFFICER)
+"""The folder watched for packages that arrive; empty when none is."""
 
 SETTINGS: tuple[Setting, ...] = (
     THEME,
@@ -62,6 +64,7 @@ SETTINGS: tuple[Setting, ...] = (
     FIRST_STEPS,
     OPEN_FOLDER,
     SAVE_FOLDER,
+    PACKAGE_FOLDER,
 )
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 OFFERED: tuple[Setting, ...] = (THEME, FONT_PERCENT, LANGUAGE, IDLE_MINUTES, PAGE_ROWS, FIRST_STEPS)

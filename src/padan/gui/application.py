@@ -43,6 +43,7 @@ class Start:
     training: bool = False
     practice: Practice | None = None
     machine: MachineSettings | None = None
+    package: Path | None = None
 
 
 class Application(QObject):
@@ -53,6 +54,7 @@ class Application(QObject):
     def __init__(self, start: Start) -> None:
         super().__init__()
         self._start = start
+        self._package = start.package
         self._made_tools: Tools | None = None
         self.machine = start.machine or MachineSettings()
         speak(str(self.machine.get(LANGUAGE)))
@@ -138,8 +140,11 @@ class Application(QObject):
         from padan.gui.desk import Room
         from padan.gui.sitting import House, Sitting
 
-        room = Room(self.tasks, self.dialogs, self.machine)
-        house = House(self.window, room, self.tools(), self.lock, self.doors)
+        practice = self._start.practice
+        partner = practice.partner if practice is not None and session.store.training else None
+        room = Room(self.tasks, self.dialogs, self.machine, partner)
+        package, self._package = self._package, None
+        house = House(self.window, room, self.tools(), self.lock, self.doors, package)
         self._sitting = Sitting(house, session)
         self._sitting.desk.language_wished.connect(self._speak)
 
@@ -203,17 +208,20 @@ def main(
     tools: Callable[[], Tools],
     practice: Practice | None = None,
 ) -> int:
-    """Run `padan [--workspace DIR] [--training]`; `practice` is used when it is asked for."""
+    """Run `padan [--workspace DIR] [--training] [PAKET]`; `practice` is used when it is asked for."""
     parser = argparse.ArgumentParser(prog="padan", description=t("cli.description"))
     parser.add_argument(
         "--workspace", type=Path, default=os.environ.get("PADAN_WORKSPACE"), help=t("cli.workspace")
     )
+    parser.add_argument("package", type=Path, nargs="?", metavar="PAKET", help=t("cli.package"))
     parser.add_argument("--training", action="store_true", help=t("cli.training"))
     wish = parser.parse_args(list(argv))
     qt = qt_application(sys.argv[:1])
     qt.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
     folder = Path(wish.workspace) if wish.workspace else None
-    program = Application(Start(tools, folder, wish.training, practice if wish.training else None))
+    package = wish.package.absolute() if wish.package else None
+    use = practice if wish.training else None
+    program = Application(Start(tools, folder, wish.training, use, package=package))
     sys.excepthook = program.unforeseen
     program.show()
     return int(qt.exec())

@@ -27,11 +27,14 @@ from padan.services.session import Session
 
 @dataclass(frozen=True)
 class Room:
-    """What outlives a session: threads, dialogs, the machine's settings."""
+    """What outlives a session: threads, dialogs, the machine's settings; in the practice workspace also the
+    partner of the two-office exercise.
+    """
 
     tasks: Tasks
     dialogs: Dialogs
     machine: MachineSettings
+    partner: Callable[[Tools], tuple[list[str], Path]] | None = None
 
 
 class Desk(QObject):
@@ -51,6 +54,7 @@ class Desk(QObject):
         self.tasks = room.tasks
         self.dialogs = room.dialogs
         self.machine = room.machine
+        self.partner = room.partner
         self.settings: dict[str, Value] = {}
         self.in_sight = ""
 
@@ -64,10 +68,13 @@ class Desk(QObject):
 
     def remember_folder(self, setting: Setting, path: Path) -> None:
         """Keep a folder for the next dialog: inside the store, because paths can name people."""
-        if self.settings.get(setting.name) == str(path):
-            return
-        self.settings[setting.name] = str(path)
-        work = partial(keep_settings.change_setting, self.session, setting, str(path))
+        if self.settings.get(setting.name) != str(path):
+            self.keep_setting(setting, str(path))
+
+    def keep_setting(self, setting: Setting, value: Value) -> None:
+        """Keep a setting of this officer's, without a word."""
+        self.settings[setting.name] = value
+        work = partial(keep_settings.change_setting, self.session, setting, value)
         self.ask(self, lambda _job: work(), lambda _none: None)
 
     def setting(self, setting: Setting) -> Any:

@@ -25,10 +25,13 @@ from padan.services.session import Session
 
 @dataclass(frozen=True)
 class Practice:
-    """The practice workspace: how it is made (off the GUI thread), and the passphrase everyone may know."""
+    """The practice workspace: how it is made (off the GUI thread), the passphrase everyone may know, and the
+    practice partner: what it did when called, and the folder that both offices reach.
+    """
 
     prepare: Callable[[Tools], Path]
     passphrase: str
+    partner: Callable[[Tools], tuple[list[str], Path]] | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ end.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,6 +15,7 @@ from padan.gui import sitting_words
 from padan.gui.desk import Desk, Room
 from padan.gui.fault_texts import words_of
 from padan.gui.shell.idle import IdleWatch
+from padan.gui.shell.steps import WITH_PARTNER
 from padan.gui.shell.window import MainWindow
 from padan.gui.shell.workplace import Workplace
 from padan.gui.tasks import Failed, Job, Outcome
@@ -39,6 +41,7 @@ class House:
     tools: Tools
     lock: Callable[[], None]
     survivor: QObject
+    package: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,14 @@ def _first_look(session: Session) -> _FirstLook:
         keep_sitting.begin_sitting(session),
         may(session.officer, Act.OFFICERS_MANAGE) and back_up.recovery_key_pending(session),
     )
+
+
+def _loops_done(session: Session, *, partner: bool) -> frozenset[str]:
+    """Return the steps done of the first loop and, with a practice partner, of the two-office exercise."""
+    done = show_waiting.first_loop(session)
+    if not partner:
+        return done
+    return done | {WITH_PARTNER} | {f"x_{code}" for code in show_waiting.exchange_loop(session)}
 
 
 class Sitting(QObject):
@@ -146,6 +157,8 @@ class Sitting(QObject):
             self.workplace.go(before or "home")
         if found.recovery_pending:
             self.workplace.go("preferences", {"page": "recovery"})
+        elif self._house.package is not None:  # a double click on its file started the program
+            self.workplace.go("exchange", {"page": "arrival", "shown": str(self._house.package)})
         forms = any(one.get("open") for one in drafts.forms.values())
         told = sitting_words.lines(found.interrupted, forms, found.recovery_pending)
         self._tell(told, serious=found.interrupted is not None or found.recovery_pending)
@@ -217,7 +230,7 @@ class Sitting(QObject):
 
         def look() -> tuple[list[show_waiting.Waiting], frozenset[str] | None]:
             wanted = self._session.store.training and bool(self.desk.setting(FIRST_STEPS))
-            done = show_waiting.first_loop(self._session) if wanted else None
+            done = _loops_done(self._session, partner=self.desk.partner is not None) if wanted else None
             return show_waiting.waiting(self._session), done
 
         self.desk.ask(self, lambda _job: look(), self._show_count, failed=failed)

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 
+from padan.common.clock import local_date
+from padan.common.codes import handover as codes
 from padan.domain.correction import CorrectionState
 from padan.domain.document_life import DocumentState
+from padan.domain.exchange.incoming import InState
+from padan.domain.exchange.outgoing import SEALED_STATES, OutState, PackageOut, is_overdue
+from padan.domain.exchange.trust import ONCE_TRUSTED
 from padan.domain.officer import Act, may
 from padan.domain.run import Run, Verdict
 from padan.matching.results import lines_of_class
@@ -35,6 +40,7 @@ def waiting(session: Session) -> list[Waiting]:
         for act, state, code in _DOCUMENTS:
             if may(session.officer, act):
                 found += _documents(records, state, code)
+        found += _packages(session, records)
     return [one for one in found if one.count]
 
 
@@ -49,6 +55,32 @@ _DOCUMENTS = (
 def _documents(records: Records, state: DocumentState, code: str) -> list[Waiting]:
     listed = [one for one in records.documents.all() if one.state == state.value]
     return [Waiting(code, len(listed), listed[0].id)] if listed else []
+
+
+def _packages(session: Session, records: Records) -> list[Waiting]:
+    """Count packages to approve, set aside for an approver, to write or hand over, and overdue ones."""
+    officer, today = session.officer, local_date(session.clock.now())
+    out = records.packages_out.all() if may(officer, Act.PACKAGE_VIEW) else []
+    wanted: list[tuple[Act, str, list[str]]] = [
+        (
+            Act.PACKAGE_APPROVE,
+            "package_approve",
+            [one.id for one in out if one.state is OutState.PREPARED and one.prepared_by != officer.id],
+        ),
+        (
+            Act.PACKAGE_CARRY,
+            "package_carry",
+            [one.id for one in out if one.state in (OutState.SEALED, OutState.WRITTEN)],
+        ),
+        (Act.PACKAGE_PREPARE, "package_overdue", [one.id for one in out if is_overdue(one, today)]),
+    ]
+    if may(officer, Act.PACKAGE_RELEASE):
+        came = [one for one in records.packages_in.all() if one.state in (InState.HELD, InState.QUARANTINED)]
+        late = [one.id for one in came if one.code != codes.SEQUENCE_GAP]
+        wanted.append((Act.PACKAGE_RELEASE, "package_release", late))
+    found = [Waiting(code, len(ids), ids[0]) for act, code, ids in wanted if ids and may(officer, act)]
+    waiting = records.packages_out.waiting() if may(officer, Act.PACKAGE_PREPARE) else []
+    return [*found, *([Waiting("package_send", len(waiting), "")] if waiting else [])]
 
 
 def _corrections(records: Records) -> list[Waiting]:
@@ -123,3 +155,29 @@ _ORDER = (
     DocumentState.DITANDATANGANI.value,
     DocumentState.DIARSIPKAN.value,
 )
+
+
+def exchange_loop(session: Session) -> frozenset[str]:
+    """Return which steps of the two-office exercise were ever done in this workspace."""
+    if not may(session.officer, Act.PACKAGE_VIEW):
+        return frozenset()
+    with session.store.reading() as records:
+        own, keys = records.agency_keys.all(), records.partner_keys.all()
+        out = {_kind(one) for one in records.packages_out.all() if one.state in SEALED_STATES}
+        came = {one.kind for one in records.packages_in.all() if one.state is InState.APPLIED}
+    done = {
+        "keys": bool(own),
+        "card": bool(keys),
+        "trust": any(one.state in ONCE_TRUSTED for one in keys),
+        "receive": "DATA" in came,
+        "send": "DATA" in out,
+        "receipt": "TT" in out,
+        "propose": "USUL" in out,
+        "settle": "USUL" in came,
+        "paper": "BA" in came,
+    }
+    return frozenset(code for code, there in done.items() if there)
+
+
+def _kind(one: PackageOut) -> str:
+    return "" if one.plan.get("answers") else one.kind

@@ -7,7 +7,7 @@ matching.
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -117,6 +117,17 @@ def _usable(tools: Tools, folder: Path) -> bool:
 
 def _build(tools: Tools, folder: Path, say: Callable[[str], None]) -> None:
     say("Menyiapkan ruang latihan …")
+    session = staffed(tools, folder, "bkn")
+    try:
+        for number, party in enumerate(STEWARDS, start=1):
+            say(f"Membuat register sintetis {STEWARDS[party][1]} dan SIASN …")
+            _fill(session, tools, party, number)
+    finally:
+        lock(session)
+
+
+def staffed(tools: Tools, folder: Path, party: str) -> Session:
+    """Make a practice workspace of a party with its four officers; return its session, still open."""
     first = NewOfficer(
         PREPARER.login,
         PREPARER.name,
@@ -126,22 +137,27 @@ def _build(tools: Tools, folder: Path, say: Callable[[str], None]) -> None:
         "Penata (III/c)",
         PREPARER.jabatan,
     )
-    opened = make_workspace(tools, folder, MakeWorkspace("bkn", first, training=True, cost=LIGHT))
-    session = opened.session
-    try:
-        for one in OTHERS:
-            wish = OfficerWish(
-                one.login, one.name, PASSPHRASE, one.roles, one.nip, "Pembina (IV/a)", one.jabatan, True
-            )
-            add_officer(session, tools, wish)
-        for number, party in enumerate(STEWARDS, start=1):
-            say(f"Membuat register sintetis {STEWARDS[party][1]} dan SIASN …")
-            _fill(session, tools, party, number)
-    finally:
-        lock(session)
+    opened = make_workspace(tools, folder, MakeWorkspace(party, first, training=True, cost=LIGHT))
+    for one in OTHERS:
+        wish = OfficerWish(
+            one.login, one.name, PASSPHRASE, one.roles, one.nip, "Pembina (IV/a)", one.jabatan, True
+        )
+        add_officer(opened.session, tools, wish)
+    return opened.session
 
 
 def _fill(session: Session, tools: Tools, party: str, number: int) -> None:
+    ids = receive_registers(session, tools, party, number, (STEWARDS[party][1], SIASN))
+    match(session, tools, MatchRequest(ids[0], ids[1]))
+
+
+def receive_registers(
+    session: Session, tools: Tools, party: str, number: int, names: Collection[str]
+) -> list[str]:
+    """Extend the agreement for practice and receive the named synthetic registers; return the snapshots.
+
+    The same number makes the same people, in whatever workspace: two practice offices know of one another's.
+    """
     agreement_id, register = STEWARDS[party]
     addendum = Addendum(
         number=f"LATIHAN/{number}/2026",
@@ -155,6 +171,7 @@ def _fill(session: Session, tools: Tools, party: str, number: int) -> None:
         files = write_files(registers, Path(temporary))
         ids = []
         for path, name in ((files.steward, register), (files.siasn, SIASN)):
-            request = ReceiveRequest(path, agreement_id, name, position=date(2026, 11, 1))
-            ids.append(receive(session, tools, request, no_progress).snapshot.id)
-    match(session, tools, MatchRequest(ids[0], ids[1]))
+            if name in names:
+                request = ReceiveRequest(path, agreement_id, name, position=date(2026, 11, 1))
+                ids.append(receive(session, tools, request, no_progress).snapshot.id)
+    return ids

@@ -75,6 +75,7 @@ def main(words: list[str]) -> int:
         table = TableOut("asn.csv", COLUMNS, people(count), fingerprinted=True)
         (desk.folder / "k.txt").write_text(desk.receiver.age_secret, encoding="ascii")
         steps: dict[str, Callable[[], object]] = {
+            "(rows made)": lambda: sum(1 for _ in people(count)),
             "rows made, sealed": lambda: desk.seal([table], rows=count),
             "opened in the child": lambda: desk.look(desk.folder / "paket.zip.age"),
             "by hand: age -d, unzip -t": lambda: shell(

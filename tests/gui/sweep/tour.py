@@ -15,6 +15,7 @@ ACTS = {
     "data": ("data.problems", "data.quality", "data.find"),
     "matching": ("matching.result", "matching.findings", "matching.compare"),
     "documents": ("document.preview",),
+    "exchange": ("exchange.leaving",),
 }
 """Acts that fill a page with data: by screen."""
 

@@ -29,6 +29,7 @@ from sweep.sight import called, columns, in_sight
 
 OPEN, CLOSE = "⟦", "⟧"
 _MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+_ID = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _WORD = re.compile(r"\w{3,}")
 _ROWS = 40
 
@@ -105,7 +106,9 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
 
 def _words(text: str) -> list[str]:
     """Return words of three letters or more; what holds a digit is a number, an id or a digest."""
-    return [word for word in _WORD.findall(text) if not any(letter.isdigit() for letter in word)]
+    return [
+        word for word in _WORD.findall(_ID.sub(" ", text)) if not any(letter.isdigit() for letter in word)
+    ]
 
 
 def words_of(values: Iterable[str]) -> frozenset[str]:
@@ -113,9 +116,9 @@ def words_of(values: Iterable[str]) -> frozenset[str]:
 
 
 def known_from_resources() -> frozenset[str]:
-    """Return the words of the data the program ships (agreements, scopes, references) and of the calendar."""
+    """Return the words of what the program ships (agreements, references, faults …) and of the calendar."""
     found: list[str] = []
-    for folder in ("agreements", "scopes", "references", "texts/qt_id"):
+    for folder in ("agreements", "scopes", "references", "texts/qt_id", "texts/faults"):
         for path in (resources() / folder).rglob("*.*"):
             if path.suffix in (".toml", ".json"):
                 read = tomllib.loads if path.suffix == ".toml" else json.loads

@@ -15,6 +15,7 @@ from padan.common.errors import EnvironmentFault
 
 PIECE_BYTES = 1024 * 1024
 _LEEWAY = 4 * PIECE_BYTES
+_LISTED = 200
 
 
 class FileCarrier:
@@ -31,6 +32,15 @@ class FileCarrier:
         with os_faults(Path(path)), open(path, "rb") as file:
             while piece := file.read(PIECE_BYTES):
                 yield piece
+
+    def sealed(self, folder: str) -> list[tuple[str, int]]:
+        """Return the sealed files in a folder with their sizes, newest first; none of a missing folder."""
+        try:
+            found = [(one, one.stat()) for one in Path(folder).glob("*.age") if one.is_file()]
+        except OSError:  # the stick was pulled out
+            return []
+        found.sort(key=lambda pair: pair[1].st_mtime, reverse=True)
+        return [(str(one), stat.st_size) for one, stat in found[:_LISTED]]
 
     def gather(self, pieces: Iterable[bytes], path: str) -> None:
         """Write pieces to a file of our own."""

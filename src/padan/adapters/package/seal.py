@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,15 +19,18 @@ from typing import Any, BinaryIO
 
 from padan.adapters.package import age, layout, sshsig
 from padan.adapters.package.bag_info import lines_of
+from padan.adapters.package.beside import read_ahead, writing_behind
 from padan.adapters.package.faults import os_faults
 from padan.adapters.package.readme import TEXT
 from padan.common.progress import Cancel, Progress
 from padan.domain.exchange.parcel import Sealed, SealPlan, TableOut
-from padan.domain.exchange.rows import row_fingerprint
+from padan.domain.exchange.rows import fingerprinted
 
 STAGE_ROWS, STAGE_WRITE = "rows", "seal"
 _BLOCK = 1 << 18
 _BATCH = 2_000
+_LEVEL = 2
+"""A third of the time of zip's own 6 for an eighth more bytes."""
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -75,7 +78,7 @@ def seal(plan: SealPlan, target: str, progress: Progress, cancel: Cancel) -> Sea
         with _finished(path) as out:
             tee = _Tee(out)
             sink: Any = age.AgeWriter(tee, list(plan.recipients))  # type: ignore[arg-type]
-            with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as bag:
+            with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as bag:
                 for name, content in (*metadata, (layout.SIGNATURE, signature)):
                     bag.writestr(_entry(name, plan), content)
                 _write_parts(bag, plan, parts, reader, (progress, cancel))
@@ -124,23 +127,30 @@ def _spool_table(
     table: TableOut, sink: age.AgeWriter, offset: int, total: int, how: tuple[Progress, Cancel]
 ) -> tuple[_Part, int]:
     columns = ("id_baris", "sidik_baris", *table.columns[1:]) if table.fingerprinted else table.columns
+    line_of = fingerprinted_line if table.fingerprinted else csv_line
     tee, count = _Tee(sink), 0  # type: ignore[arg-type]
-    tee.write(_csv([columns]))
-    batch: list[Any] = []
-    for row in table.rows:
-        batch.append([row[0], row_fingerprint(row[1:]), *row[1:]] if table.fingerprinted else row)
-        count += 1
-        if len(batch) == _BATCH:
-            tee.write(_csv(batch))
-            batch = []
-            how[1].raise_if_requested()
-            how[0](STAGE_ROWS, count, max(total, count))
-    tee.write(_csv(batch))
+    with writing_behind(tee.write) as put:
+        put(csv_line(columns).encode())
+        batch: list[str] = []
+        for row in table.rows:
+            batch.append(line_of(row))
+            count += 1
+            if len(batch) == _BATCH:
+                put("".join(batch).encode())
+                batch = []
+                how[1].raise_if_requested()
+                how[0](STAGE_ROWS, count, max(total, count))
+        put("".join(batch).encode())
     return _Part(layout.DATA + table.name, tee.size, tee.sha.hexdigest(), offset, columns=columns), count
 
 
-def _csv(rows: list[Any]) -> bytes:
-    return "".join([csv_line(row) for row in rows]).encode()
+def fingerprinted_line(row: Sequence[str]) -> str:
+    """Return a row's line with `sidik_baris` behind its name; quotes only where they are needed."""
+    name, cells = row[0], row[1:]
+    fingerprint, line = fingerprinted(cells)
+    if line and name.isalnum():
+        return f"{name},{fingerprint},{line}\r\n"
+    return csv_line([name, fingerprint, *cells])
 
 
 def csv_line(row: Sequence[str]) -> str:
@@ -203,6 +213,8 @@ def _entry(name: str, plan: SealPlan) -> zipfile.ZipInfo:
     made = plan.header.made_at
     info = zipfile.ZipInfo(name, (made.year, made.month, made.day, made.hour, made.minute, made.second))
     info.compress_type = zipfile.ZIP_DEFLATED
+    # An entry made by hand does not inherit the archive's level; the attribute got its public name in 3.13.
+    setattr(info, "compress_level" if hasattr(info, "compress_level") else "_compresslevel", _LEVEL)
     info.external_attr = 0o100644 << 16
     return info
 
@@ -222,13 +234,23 @@ def _write_parts(
         info = _entry(part.name, plan)
         with bag.open(info, "w", force_zip64=part.size > 1 << 30) as entry:
             spool.seek(part.offset)
-            left = part.size
-            while left:
-                block = spool.read(min(left, _BLOCK))
-                if not block:
-                    raise EOFError("spool")
+            until = done + part.size
+            for block in read_ahead(_reader(spool, part.size)):
                 entry.write(block)
-                left -= len(block)
                 done += len(block)
                 how[1].raise_if_requested()
                 how[0](STAGE_WRITE, done, total)
+            if done != until:
+                raise EOFError("spool")
+
+
+def _reader(spool: age.AgeReader, size: int) -> Callable[[], bytes]:
+    """Return a way to take the next block of `size` bytes in all; nothing when they are taken."""
+    left = [size]
+
+    def read() -> bytes:
+        block = spool.read(min(left[0], _BLOCK)) if left[0] else b""
+        left[0] -= len(block)
+        return block
+
+    return read

@@ -28,7 +28,6 @@ class DataPresenter(Looking):
         view.used.connect(self._act)
         view.chosen.connect(self._choose)
         view.submitted.connect(self._submitted)
-        view.restored.connect(self._restored)
         self.people = People(desk, view)
 
     def open(self, place: Mapping[str, str]) -> None:
@@ -46,6 +45,8 @@ class DataPresenter(Looking):
         if place.get("snapshot"):
             self._view.table.choose(place["snapshot"])
         self._choose(self._view.table.key)
+        if self._view.page == "compare":  # a lock brought the form back before its choices were known
+            self._offer_compare()
         self.people.return_to(place)
         self.return_to(place)
 
@@ -75,9 +76,12 @@ class DataPresenter(Looking):
         elif form == "compare":
             self._compare(values)
 
-    def _restored(self, form: str, _about: dict[str, str]) -> None:
-        if form == "compare" and self._view.table.key in self._snapshots:
-            self._open_compare()
+    def _offer_compare(self) -> list[Snapshot]:
+        """Offer the snapshots of the chosen one's register, newest first; return them."""
+        chosen = self._snapshots.get(self._view.table.key)
+        kin = snapshot_words.kin_of(chosen, list(self._snapshots.values())) if chosen else []
+        self._view.offer_compare([(one.id, snapshot_name(one)) for one in kin])
+        return kin
 
     def _act(self, name: str) -> None:
         acts: dict[str, Callable[[], object]] = {
@@ -118,10 +122,10 @@ class DataPresenter(Looking):
 
     def _open_compare(self) -> None:
         chosen = self._snapshots[self._view.table.key]
-        kin = snapshot_words.kin_of(chosen, list(self._snapshots.values()))
+        kin = self._offer_compare()
         place = kin.index(chosen)
         before = kin[place + 1] if place + 1 < len(kin) else kin[place - 1]
-        self._view.open_compare([(one.id, snapshot_name(one)) for one in kin], before.id, chosen.id)
+        self._view.open_form("compare", {"before": before.id, "now": chosen.id})
 
 
 def _words(code: int) -> tuple[str, str]:

@@ -95,13 +95,10 @@ class DataView(DataPages):
         self.timeline.choose(chosen)
         self.timeline.blockSignals(False)
 
-    def open_compare(self, options: Sequence[tuple[str, str]], before: str, now: str) -> None:
-        """Ask which two snapshots to compare."""
-        self.open_form("compare")
-        for name, chosen in (("before", before), ("now", now)):
-            field = self.forms["compare"].form.fields[name]
-            field.offer(options)
-            field.set_value(chosen)
+    def offer_compare(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer a register's snapshots; what a draft wanted is chosen again."""
+        for name in ("before", "now"):
+            self.forms["compare"].form.fields[name].offer(options)
 
     def draft(self) -> dict[str, Any] | None:
         """A preview in sight is kept as its form and the mapping changed so far: the file itself is never

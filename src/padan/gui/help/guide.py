@@ -94,4 +94,5 @@ def shortcuts() -> list[tuple[str, str]]:
         if one.shortcut
     ]
     screens = [(f"Ctrl+{number}", t("help.screen", number=number)) for number in range(1, 10)]
+    screens.append(("Ctrl+,", t("preferences.name")))
     return [(escape(keys), does) for keys, does in (*found, *screens)]

@@ -16,6 +16,8 @@ from padan.gui.home.state import HomeState
 from padan.gui.home.view import HomeView
 from padan.gui.texts import day_with_name
 from padan.services import back_up, browse_data, keep_agreement, show_results, show_waiting
+from padan.services.exchange import show_exchange
+from padan.services.exchange.show_exchange import Exchange
 from padan.services.keep_agreement import AgreementView
 from padan.services.show_waiting import Waiting
 
@@ -27,6 +29,7 @@ class _Found:
     snapshots: list[Snapshot]
     runs: list[Run]
     last_backup: datetime | None
+    exchange: Exchange | None
 
 
 class HomePresenter(QObject):
@@ -54,6 +57,7 @@ class HomePresenter(QObject):
             browse_data.snapshots(session),
             show_results.runs(session),
             back_up.last_backup(session) if self._desk.may(Act.BACKUP) else None,
+            show_exchange.exchange(session) if self._desk.may(Act.PACKAGE_VIEW) else None,
         )
 
     def _show(self, found: _Found) -> None:
@@ -66,12 +70,13 @@ class HomePresenter(QObject):
             waiting = (*waiting, reminder) if reminder is not None else waiting
         composition = wording.composition(found.runs[0] if found.runs else None)
         self._run = composition.run
+        packages = wording.package_links(found.exchange, today) if found.exchange is not None else ()
         state = HomeState(
             greeting=wording.greeting(session.officer.name, day_with_name(today)),
             next_step=step,
             agreements=wording.agreement_cards(found.agreements),
             waiting=waiting,
-            exchange=wording.exchange_links(found.snapshots, today),
+            exchange=(*packages, *wording.exchange_links(found.snapshots, today)),
             quality=wording.quality_links(found.snapshots),
             composition=composition,
             empty=wording.empty_words(acts, found.snapshots),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from padan.common.clock import local_date
 from padan.domain.agreement import AgreementState
 from padan.domain.duty_calendar import PRESSING, DutyStanding, Standing
+from padan.domain.exchange.header import RECEIPTS
 from padan.domain.run import Run
 from padan.domain.snapshot import Snapshot
 from padan.gui.home.state import AgreementCard, Composition, Link
@@ -13,6 +14,7 @@ from padan.gui.run_words import CLASSES, agreement_name, classes_by_side, run_na
 from padan.gui.state_words import state_words
 from padan.gui.texts import day, decimal, number, percent, t, word
 from padan.gui.widgets.chart import Part
+from padan.services.exchange.show_exchange import Exchange
 from padan.services.keep_agreement import AgreementView
 from padan.services.show_waiting import Waiting
 
@@ -54,8 +56,12 @@ def waiting_links(found: Sequence[Waiting], views: Sequence[AgreementView]) -> t
     names = {view.agreement.id: f" ({_name(view)})" for view in views}
     links = []
     for one in found:
-        screen, key = _SCREENS.get(one.code, ("documents", "document"))
         text = t(f"home.waiting.{one.code}", count=number(one.count)) + names.get(one.agreement_id, "")
+        if one.code.startswith("package_"):
+            tab = "in" if one.code == "package_release" else "out"
+            links.append(Link(text, "exchange", {"tab": tab, "key": one.subject}))
+            continue
+        screen, key = _SCREENS.get(one.code, ("documents", "document"))
         links.append(Link(text, screen, {key: one.subject}))
     return tuple(links)
 
@@ -77,6 +83,35 @@ def exchange_links(snapshots: Sequence[Snapshot], today: date) -> tuple[Link, ..
         )
         for one in newest(snapshots)
     )
+
+
+def package_links(found: Exchange, today: date) -> tuple[Link, ...]:
+    """Return the last package from and for each partner; receipts are not counted among them."""
+    links = []
+    came = {one.sender: one for one in found.incoming if one.sender and one.chain != RECEIPTS}
+    for one in came.values():
+        text = t(
+            "home.exchange.package_in",
+            party=word("party_short", one.sender),
+            kind=word("package_choice", one.kind),
+            number=number(one.number),
+            ago=ago(local_date(one.opened_at), today),
+        )
+        links.append(Link(text, "exchange", {"tab": "in", "key": one.id}))
+    left = {one.receiver: one for one in found.outgoing if one.sealed_at and one.chain != RECEIPTS}
+    for out in left.values():
+        assert out.sealed_at is not None
+        text = t(
+            "home.exchange.package_out",
+            party=word("party_short", out.receiver),
+            kind=word("package_choice", out.kind),
+            number=number(out.number),
+            ago=ago(local_date(out.sealed_at), today),
+            state=word("package_state", out.state.value),
+        )
+        tone = "warn" if out.id in found.overdue else "quiet"
+        links.append(Link(text, "exchange", {"tab": "out", "key": out.id}, tone))
+    return tuple(links)
 
 
 def quality_links(snapshots: Sequence[Snapshot]) -> tuple[Link, ...]:

@@ -86,6 +86,14 @@ def _documents(desk: Desk) -> Made:
     return Made(view, DocumentsPresenter(desk, view))
 
 
+def _exchange(desk: Desk) -> Made:
+    from padan.gui.exchange.presenter import ExchangePresenter
+    from padan.gui.exchange.view import ExchangeView
+
+    view = ExchangeView()
+    return Made(view, ExchangePresenter(desk, view))
+
+
 def _agreements(desk: Desk) -> Made:
     from padan.gui.agreements.presenter import AgreementsPresenter
     from padan.gui.agreements.view import AgreementsView
@@ -125,10 +133,21 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("review", "review", _review, listed=False),
     ScreenSpec("corrections", "corrections", _corrections),
     ScreenSpec("documents", "document", _documents),
+    ScreenSpec("exchange", "exchange", _exchange),
     ScreenSpec("agreements", "agreements", _agreements),
     ScreenSpec("references", "references", _references),
     ScreenSpec("oversight", "oversight", _oversight),
     ScreenSpec("preferences", "settings", _preferences),
 )
+
+
+def keys_of(name: str) -> str:
+    """Return the keys that lead to a listed screen: its number in the navigation, Ctrl+, for settings as
+    elsewhere.
+    """
+    listed = [spec.name for spec in SCREENS if spec.listed]
+    return "Ctrl+," if name == "preferences" else f"Ctrl+{listed.index(name) + 1}"
+
+
 BY_NAME: dict[str, ScreenSpec] = {spec.name: spec for spec in SCREENS}
 Draft = dict[str, Any]

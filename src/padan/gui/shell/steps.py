@@ -34,9 +34,26 @@ LOOP = (
 )
 
 
+EXCHANGE = (
+    LoopStep("x_keys", "exchange", "key.keep"),
+    LoopStep("x_card", "exchange", "key.keep"),
+    LoopStep("x_trust", "exchange", "key.trust"),
+    LoopStep("x_receive", "exchange", "package.open"),
+    LoopStep("x_send", "exchange", "package.prepare"),
+    LoopStep("x_receipt", "exchange", "package.prepare"),
+    LoopStep("x_propose", "exchange", "package.prepare"),
+    LoopStep("x_settle", "exchange", "package.open"),
+    LoopStep("x_paper", "exchange", "package.open"),
+)
+"""The exercise of two offices, after the first loop: with the practice partner alone."""
+WITH_PARTNER = "partner"
+"""Among what is done: there is a practice partner, so the exercise follows the first loop."""
+
+
 def next_step(done: Collection[str]) -> LoopStep | None:
-    """Return the first step not done yet, None when the loop is complete."""
-    return next((one for one in LOOP if one.code not in done), None)
+    """Return the first step not done yet, None when all is complete."""
+    loops = (*LOOP, *EXCHANGE) if WITH_PARTNER in done else LOOP
+    return next((one for one in loops if one.code not in done), None)
 
 
 class StepStrip(QFrame):
@@ -69,8 +86,10 @@ class StepStrip(QFrame):
             words = t(f"shell.step.{step.code}")
             mine = f"may:{step.act}" in conditions
             other = "" if mine else " " + t(f"shell.step_other.{_whose(step)}")
-            place = number(LOOP.index(step) + 1)
-            self.text.setText(t("shell.steps.at", place=place, total=number(len(LOOP)), step=words) + other)
+            loop, key = (LOOP, "at") if step in LOOP else (EXCHANGE, "at_exchange")
+            place = number(loop.index(step) + 1)
+            said = t(f"shell.steps.{key}", place=place, total=number(len(loop)), step=words)
+            self.text.setText(said + other)
             self._screen = step.screen
         self.go_button.setVisible(step is not None)
         self.setAccessibleName(self.text.text())
@@ -82,4 +101,5 @@ class StepStrip(QFrame):
 
 
 def _whose(step: LoopStep) -> str:
-    return {"verify": "verifikator", "approve": "penanda_tangan"}.get(step.code, "petugas")
+    whose = {"verify": "verifikator", "approve": "penanda_tangan", "x_trust": "verifikator"}
+    return whose.get(step.code, "petugas")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QStack
 
 from padan.gui.desk import Desk
 from padan.gui.shell import shapes
-from padan.gui.shell.screens import BY_NAME, SCREENS, Made
+from padan.gui.shell.screens import BY_NAME, SCREENS, Made, keys_of
 from padan.gui.shell.steps import StepStrip
 from padan.gui.shell.task_strip import TaskStrip
 from padan.gui.texts import t
@@ -73,7 +73,7 @@ class Workplace(QWidget):
     def listed(self) -> list[tuple[str, str, str]]:
         """Return name, words and keys of the screens in the navigation."""
         names = [one.name for one in SCREENS if one.listed]
-        return [(name, t(f"{name}.name"), f"Ctrl+{number}") for number, name in enumerate(names, start=1)]
+        return [(name, t(f"{name}.name"), keys_of(name)) for name in names]
 
     def buttons_in_sight(self) -> list[ActionButton]:
         """Return the actions that can be seen on the screen in sight."""
@@ -121,10 +121,10 @@ class Workplace(QWidget):
         self.navigation.setProperty("kind", "navigation")
         self.navigation.setAccessibleName(t("shell.navigation"))
         self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for number, spec in enumerate([one for one in SCREENS if one.listed], start=1):
+        for spec in (one for one in SCREENS if one.listed):
             item = QListWidgetItem(t(f"{spec.name}.name"))
             item.setData(Qt.ItemDataRole.UserRole, spec.name)
-            item.setToolTip(f"{t(f'{spec.name}.name')} (Ctrl+{number})")
+            item.setToolTip(f"{t(f'{spec.name}.name')} ({keys_of(spec.name)})")
             self.navigation.addItem(item)
         self._paint_icons()
         look().changed.connect(self._paint_icons)
@@ -158,6 +158,6 @@ class Workplace(QWidget):
                 self._chosen(number)
             self.navigation.setCurrentRow(number)
 
-        for number in range(self.navigation.count()):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+        for number, spec in enumerate([one for one in SCREENS if one.listed]):
+            shortcut = QShortcut(QKeySequence(keys_of(spec.name)), self)
             shortcut.activated.connect(partial(by_key, number))

@@ -16,35 +16,35 @@ from padan.gui.widgets.scrolled import scrolled
 
 
 class KeyPage(QWidget):
-    """Signals: repeated(text) · print_wished. `forget` takes the key off the screen."""
+    """Signals: repeated(text) · print_wished. `forget` takes the key off screen; `texts` are its words."""
 
     repeated = Signal(str)
     print_wished = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, texts: str = "setup.key") -> None:
         super().__init__()
         self.key = QLineEdit()
         self.key.setObjectName("recovery_key")
         self.key.setReadOnly(True)
-        self.key.setAccessibleName(t("setup.key.shown"))
+        self.key.setAccessibleName(t(f"{texts}.shown"))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self.font().pointSizeF() * 1.1)
         self.key.setFont(font)
         self.again = LineField(longest=400)
         self.again.setObjectName("recovery_again")
-        self.again.setAccessibleName(t("setup.key.again"))
+        self.again.setAccessibleName(t(f"{texts}.again"))
         self.message = label("", "bad")
-        self.done = plain_button(t("setup.key.done"), main=True)
-        self.print = plain_button(t("setup.key.print"))
+        self.done = plain_button(t(f"{texts}.done"), main=True)
+        self.print = plain_button(t(f"{texts}.print"))
         self.done.clicked.connect(lambda: self.repeated.emit(self.again.text()))
         self.again.returnPressed.connect(self.done.click)
         self.print.clicked.connect(self.print_wished)
-        words = label(t("setup.key.again"))
+        words = label(t(f"{texts}.again"))
         words.setBuddy(self.again)
         inner = holder(
             column(
-                label(t("setup.key.title"), "title"),
-                label(t("setup.key.intro")),
+                label(t(f"{texts}.title"), "title"),
+                label(t(f"{texts}.intro")),
                 self.key,
                 row(self.print, 1),
                 words,

@@ -42,6 +42,7 @@ class StatePanel(QFrame):
         """Show a state; errors and lost connections are announced."""
         self._kind = kind
         self.title.setText(title)
+        self.sign.setAccessibleName(title)
         self.text.setText(text)
         self.text.setVisible(bool(text))
         self.button.setText(button)

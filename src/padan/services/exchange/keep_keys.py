@@ -227,6 +227,13 @@ def keys(session: Session) -> tuple[list[OwnKey], list[PartnerKey]]:
         return records.agency_keys.all(), records.partner_keys.all()
 
 
+def steps(session: Session) -> dict[str, list[KeyStep]]:
+    """Return the signed steps on every partner's key, by the key's id."""
+    require(session, Act.PACKAGE_VIEW)
+    with session.store.reading() as records:
+        return {one.id: records.partner_keys.steps(one.id) for one in records.partner_keys.all()}
+
+
 def find_key(session: Session, named: str) -> str:
     """Return the id of the key named by its fingerprint's beginning or by its party (the newest)."""
     require(session, Act.PACKAGE_VIEW)

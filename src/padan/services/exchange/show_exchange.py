@@ -1,7 +1,7 @@
 """What is on its way between the offices: packages out and in, receipts to send, what is late or missing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from padan.common.clock import local_date
 from padan.common.codes import handover as codes
@@ -12,6 +12,7 @@ from padan.domain.exchange.parcel import TableOut
 from padan.domain.officer import Act
 from padan.services.exchange.contents import contents_of
 from padan.services.ports.records import Records
+from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
 
 PREVIEW_ROWS = 20
@@ -29,13 +30,14 @@ class Missing:
 
 @dataclass(frozen=True)
 class Exchange:
-    """The whole picture of an agreement's packages."""
+    """The whole picture of an agreement's packages; `names` are the officers' by their ids."""
 
     outgoing: Sequence[PackageOut]
     incoming: Sequence[PackageIn]
     waiting: Sequence[OutMessage]
     overdue: frozenset[str]
     missing: Sequence[Missing]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,9 @@ def exchange(session: Session, agreement_id: str | None = None) -> Exchange:
         outgoing = records.packages_out.all(agreement_id)
         incoming = records.packages_in.all(agreement_id)
         waiting = records.packages_out.waiting(agreement_id)
+        names = {one.id: one.name for one in records.officers.all()}
     overdue = frozenset(one.id for one in outgoing if is_overdue(one, today))
-    return Exchange(outgoing, incoming, waiting, overdue, _missing(incoming))
+    return Exchange(outgoing, incoming, waiting, overdue, _missing(incoming), names)
 
 
 def _missing(incoming: Sequence[PackageIn]) -> list[Missing]:
@@ -117,6 +120,23 @@ def _first_rows(table: TableOut) -> Leaving:
             break
         rows.append(tuple(row))
     return Leaving(table.name, table.columns, rows)
+
+
+def unopened(session: Session, tools: Tools, folder: str) -> list[str]:
+    """Return the sealed files in a folder that were never opened here, and are none of our own, newest first.
+
+    A file is told by its digest, which is read only where the size is that of a package known here.
+    """
+    require(session, Act.PACKAGE_OPEN)
+    with session.store.reading() as records:
+        known = [(one.size, one.file_sha256) for one in records.packages_in.all()]
+        known += [(one.size, one.file_sha256) for one in records.packages_out.all()]
+    sizes, digests = {size for size, _digest in known}, {digest for _size, digest in known}
+    return [
+        path
+        for path, size in tools.carrier.sealed(folder)
+        if size not in sizes or tools.files.digest(path) not in digests
+    ]
 
 
 def paper(session: Session, package_id: str, name: str) -> bytes:

@@ -68,6 +68,10 @@ class Carrier(Protocol):
         """Yield a file in pieces of at most a mebibyte."""
         ...
 
+    def sealed(self, folder: str) -> list[tuple[str, int]]:
+        """Return the sealed files (`*.age`) in a folder with their sizes, newest first."""
+        ...
+
     def gather(self, pieces: Iterable[bytes], path: str) -> None: ...
     def preflight(self, folder: str, size: int) -> None:
         """Raise EnvironmentFault MEDIUM_UNUSABLE or MEDIUM_TOO_SMALL unless `size` bytes can be written."""
