@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from padan.common.text import storable
 from padan.domain.fields import FIELDS
 from padan.domain.web.answers import Answer, Kind, Raw, judge
 from padan.domain.web.enrichment import merged, settled
@@ -36,7 +37,7 @@ def test_any_answer_becomes_what_the_store_can_hold(call: Call, told: Any) -> No
         assert "\x00" not in text
     fields = merged({"nama": "LAMA", "_row": "0"}, {call: kept.body})
     assert set(fields) <= set(FIELDS)
-    assert all(isinstance(value, str) and value.isprintable() for value in fields.values())
+    assert all(value == storable(value) for value in fields.values())
 
 
 @given(st.sampled_from(list(Call)), data)
