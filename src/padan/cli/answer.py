@@ -2,7 +2,7 @@
 itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from padan.common.errors import Fault
@@ -14,7 +14,7 @@ class Answer:
 
     `fault` marks work that was done but found something wrong (a document that differs, a broken log): the
     answer is shown in full and the exit status is the fault's. `must_arrive` marks what is shown once and
-    never again.
+    never again. `afterwards` goes on once the answer is out, until it is stopped: a service that runs.
     """
 
     values: Mapping[str, object]
@@ -22,3 +22,4 @@ class Answer:
     fault: Fault | None = None
     must_arrive: bool = False
     notes: tuple[str, ...] = ()
+    afterwards: Callable[[], None] | None = None

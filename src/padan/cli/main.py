@@ -6,7 +6,7 @@ Callable in-process as often as wanted; it never ends the process and never show
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +44,12 @@ def main(argv: Sequence[str] | None = None, *, ending: bool = False) -> int:
     desk = Desk(interrupts, Wishes(json=_wants_json(words)))
     with interrupts:
         try:
-            return _deliver(desk, _run(desk, words))
+            outcome = _run(desk, words)
+            status = _deliver(desk, outcome)
+            if outcome.answer and outcome.answer.afterwards and status == DONE:
+                with suppress(KeyboardInterrupt):  # its usual end
+                    outcome.answer.afterwards()
+            return status
         except KeyboardInterrupt:
             return CANCELLED
 

@@ -16,3 +16,14 @@ def clean(text: str) -> str:
     row).
     """
     return unicodedata.normalize("NFC", text).strip()
+
+
+def storable(text: str) -> str:
+    """Return a text without what no store, file or screen can hold: halves of signs, control characters."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole if whole.isprintable() else "".join(" " if _is_control(sign) else sign for sign in whole)
+
+
+def _is_control(sign: str) -> bool:
+    """Tell whether a sign only steers a terminal or a file."""
+    return unicodedata.category(sign) in ("Cc", "Zl", "Zp")

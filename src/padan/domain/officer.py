@@ -51,6 +51,9 @@ class Act(StrEnum):
     PACKAGE_OPEN = "package.open"
     PACKAGE_RELEASE = "package.release"
     PACKAGE_VIEW = "package.view"
+    WRITE_PREPARE = "write.prepare"
+    WRITE_APPROVE = "write.approve"
+    WRITE_SEND = "write.send"
     OFFICERS_MANAGE = "officers.manage"
     BACKUP = "backup"
     SETTINGS = "settings"
@@ -98,6 +101,10 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     # What failed or came late is opened by another role than the one that opens packages.
     Act.PACKAGE_RELEASE: frozenset({Role.PENANDA_TANGAN}),
     Act.PACKAGE_VIEW: _SEES_PEOPLE | _ADMIN | {Role.PENGAWAS},
+    # A write into another party's record: prepared by one, approved by another, sent by who prepares.
+    Act.WRITE_PREPARE: _PREPARES,
+    Act.WRITE_APPROVE: _CHECKS,
+    Act.WRITE_SEND: _PREPARES,
     Act.OFFICERS_MANAGE: _ADMIN,
     Act.BACKUP: _ADMIN,
     Act.SETTINGS: _ADMIN,

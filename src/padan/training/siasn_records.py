@@ -75,10 +75,15 @@ def _person(nip: str, record: Mapping[str, str | None], dice: Dice) -> PracticeP
     return PracticePerson(main, _histories(key, nip, main, dice))
 
 
+def _row_id(key: str, history: str, place: int) -> str:
+    """Return an opaque id that no other row has, of whatever history."""
+    return hashlib.sha256(f"{key} {history} {place}".encode()).hexdigest()[:32]
+
+
 def _histories(key: str, nip: str, main: Row, dice: Dice) -> dict[str, list[Row]]:
     positions: list[Row] = [
         {
-            "id": f"{key[:28]}{place:04d}".lower(),
+            "id": _row_id(key, "rw-jabatan", place),
             "idPns": key,
             "nipBaru": nip,
             "jenisJabatan": "2",
@@ -92,7 +97,7 @@ def _histories(key: str, nip: str, main: Row, dice: Dice) -> dict[str, list[Row]
     ]
     credits_told: list[Row] = [
         {
-            "id": f"{key[:27]}A{place:04d}".lower(),
+            "id": _row_id(key, "rw-angkakredit", place),
             "pns": key,
             "nomorSk": f"{dice.number(1, 999)}/PAK/{2020 + place}",
             "tanggalSk": f"{dice.number(1, 28):02d}-01-{2021 + place}",
@@ -104,3 +109,19 @@ def _histories(key: str, nip: str, main: Row, dice: Dice) -> dict[str, list[Row]
         for place in range(dice.number(0, 3))
     ]
     return {"rw-jabatan": positions, "rw-angkakredit": credits_told, "rw-skp22": []}
+
+
+def practice_codes(people: Mapping[str, PracticePerson]) -> dict[str, list[Row]]:
+    """Return code sets with the faults of the real ones: a name twice, stray spaces, a code that is empty."""
+    names = sorted({str(one.main["jabatanNama"]) for one in people.values() if one.main["jabatanNama"]})
+    rows: list[Row] = [
+        {"id": _row_id(name, "jf", 0).upper(), "nama": name, "kodeCepat": f"48{place:03d}"}
+        for place, name in enumerate(names, start=1)
+    ]
+    if names:
+        rows.append({"id": _row_id(names[0], "jf", 1), "nama": f"{names[0]} ", "kodeCepat": None})
+    ranks = [f"{group}/{part}" for group in ("I", "II", "III", "IV") for part in "abcd"]
+    return {
+        "jabatan-fungsional": rows,
+        "golongan": [{"id": f"{n:02d}", "nama": rank} for n, rank in enumerate(ranks, start=11)],
+    }

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from padan.training.dice import Dice
-from padan.training.siasn_records import PracticePerson, Row
+from padan.training.siasn_records import PracticePerson, Row, practice_codes
+from padan.training.siasn_writes import KINDS, WRITE_FAULTS, PracticeWrites
 
 CONSUMER = ("kunci-latihan", "rahasia-latihan")
 NOT_FOUND = "Data tidak ditemukan"
@@ -47,6 +48,8 @@ class Manner:
     sso_tokens: set[str] = field(default_factory=set)
     """Tokens that are let in; none given: every well-formed one."""
     dead_sso: set[str] = field(default_factory=set)
+    write_rate: float = 0.0
+    write_faults: tuple[str, ...] = WRITE_FAULTS
 
 
 @dataclass
@@ -67,6 +70,8 @@ class PracticeSiasn:
         self.manner = manner or Manner()
         self.seen = Seen()
         self._dice = Dice(self.manner.seed)
+        self.writes = PracticeWrites(people, self._dice, self.manner.write_rate, self.manner.write_faults)
+        self.codes = practice_codes(people)
         self._gateway_tokens: dict[str, float] = {}
 
     def application(self) -> web.Application:
@@ -74,6 +79,11 @@ class PracticeSiasn:
         made = web.Application()
         made.router.add_post("/oauth2/token", self._token)
         made.router.add_get("/apisiasn/1.0/pns/{call}/{nip}", self._person)
+        made.router.add_get("/apisiasn/1.0/pns/data-utama-jabatansync", self._refresh)
+        made.router.add_post("/apisiasn/1.0/upload-dok-rw", self._attach)
+        made.router.add_get("/referensi_siasn/1/{set}/search", self._codes)
+        for path in KINDS:
+            made.router.add_post(f"/apisiasn/1.0{path}", self._write)
         made.router.add_get("/health", self._health)
         return made
 
@@ -100,6 +110,31 @@ class PracticeSiasn:
             return await _FAULT_ANSWERS[self._dice.pick(self.manner.faults)](self, request)
         self.seen.answered[request.path] += 1
         return self._told(request.match_info["call"], request.match_info["nip"])
+
+    async def _write(self, request: web.Request) -> web.StreamResponse:
+        refused = self._refused(request)
+        if refused is not None:
+            return refused
+        return await self.writes.take(request.path.removeprefix("/apisiasn/1.0"), request)
+
+    async def _codes(self, request: web.Request) -> web.StreamResponse:
+        """Tell a page of a code set: the gateway's token alone lets in; both envelopes occur."""
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if self._gateway_tokens.get(token, 0.0) <= time.monotonic():
+            status, body = self._dice.pick(_DEAD_GATEWAY)
+            return web.json_response(body, status=status)
+        self.seen.calls[request.path] += 1
+        rows = self.codes.get(request.match_info["set"], [])
+        start, limit = (int(request.query.get(name, "0")) for name in ("offset", "limit"))
+        page = rows[start : start + limit] if limit else rows
+        return web.json_response({"results": page} if self._dice.chance(0.5) else page)
+
+    async def _attach(self, request: web.Request) -> web.StreamResponse:
+        return self._refused(request) or await self.writes.attach(request)
+
+    async def _refresh(self, request: web.Request) -> web.StreamResponse:
+        refused = self._refused(request)
+        return refused or web.json_response(self.writes.refresh(request.query.get("pns_orang_id", "")))
 
     def _refused(self, request: web.Request) -> web.Response | None:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")

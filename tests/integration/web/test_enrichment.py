@@ -5,26 +5,21 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from padan.bootstrap import build_tools
 from padan.common.codes import web as codes
 from padan.common.errors import UserFault
 from padan.common.progress import Cancel, no_progress
-from padan.domain.officer import Role
 from padan.domain.plain import to_plain
 from padan.domain.snapshot import Snapshot
 from padan.domain.web.enrichment import CallState
 from padan.domain.web.siasn_people import credit_fields, main_fields, position_fields
-from padan.services.open_workspace import MakeWorkspace, NewOfficer, lock, make_workspace, unlock
-from padan.services.ports.tools import Tools
-from padan.services.ports.workspace import KeyCost
+from padan.services.open_workspace import lock, unlock
 from padan.services.receive_data import ReceiveRequest, receive
-from padan.services.session import Session
 from padan.services.web import enrich_register, finish_enrichment, keep_services
 from padan.services.web.enrich_register import EnrichWish
 from padan.training.export_files import write_files
@@ -33,59 +28,9 @@ from padan.training.siasn_records import PracticePerson
 from padan.training.siasn_service import CONSUMER, practice_token
 
 from .conftest import Running
+from .office import AGREEMENT, PASSPHRASE, Office
 
 Start = Callable[..., Running]
-PASSPHRASE = "lima kata sandi untuk pengujian"
-AGREEMENT = "dpr-bkn-2023"
-
-
-@dataclass
-class Office:
-    """A workspace with SIASN's export received as the roster, and the practice service as a profile."""
-
-    tools: Tools
-    folder: Path
-    session: Session
-    roster: Snapshot
-
-    def leads_to(self, running: Running) -> None:
-        """Keep profile, keys and token of a running service."""
-        keep_services.put_profile(self.session, running.profile)
-        key, secret = CONSUMER
-        keep_services.put_keys(self.session, self.tools, "uji", consumer_key=key, consumer_secret=secret)
-        keep_services.paste_token(
-            self.session, self.tools, "uji", f"Auth: bearer {running.secrets.sso_token}\n"
-        )
-        self.tools = replace(self.tools, siasn=running.reader)
-
-    def begun(self) -> str:
-        return enrich_register.begin(
-            self.session, self.tools, EnrichWish(self.roster.id, "uji")
-        ).enrichment.id
-
-    def rows(self, snapshot: Snapshot) -> dict[str, dict[str, str]]:
-        """Return the rows of a snapshot by NIP, the first row of each."""
-        with self.session.store.reading() as records:
-            found: dict[str, dict[str, str]] = {}
-            for row in records.snapshots.load(snapshot.id).iter_rows(named=True):
-                found.setdefault(row["nip_baru"].strip("'"), {k: v for k, v in row.items() if v})
-            return found
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    tools, folder = build_tools(), tmp_path / "ruang"
-    first = NewOfficer(
-        "sari", "Sari Uji", PASSPHRASE, frozenset({Role.PETUGAS, Role.ADMIN}), "199001012015032001"
-    )
-    session = make_workspace(
-        tools, folder, MakeWorkspace("dpr", first, cost=KeyCost(64 * 1024, 3, 1))
-    ).session
-    files = write_files(generate(3, 120, party="dpr"), tmp_path)
-    roster = receive(session, tools, ReceiveRequest(files.siasn, AGREEMENT, "SIASN")).snapshot
-    made = Office(tools, folder, session, roster)
-    yield made
-    lock(made.session)
 
 
 def as_told(person: PracticePerson) -> dict[str, str]:
@@ -166,6 +111,21 @@ def test_only_the_register_of_the_service_s_own_party_is_a_roster(
     with pytest.raises(UserFault) as refused:
         enrich_register.begin(office.session, office.tools, EnrichWish(own.id, "uji"))
     assert refused.value.code == codes.ENRICHMENT_NOT_OF_SIASN
+
+
+def test_real_service_is_not_asked_for_a_practice_workspace(office: Office, start: Start) -> None:
+    running = start()
+    office.leads_to(running)
+    found = office.begun()
+    keep_services.put_profile(office.session, replace(running.profile, training=False))
+    for act in (
+        lambda: enrich_register.begin(office.session, office.tools, EnrichWish(office.roster.id, "uji")),
+        lambda: enrich_register.run(office.session, office.tools, found, no_progress, Cancel()),
+    ):
+        with pytest.raises(UserFault) as refused:
+            act()
+        assert refused.value.code == codes.PRACTICE_MARK
+    assert not running.service.seen.calls
 
 
 def test_pasted_rubbish_and_ended_token_are_told(office: Office, start: Start) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from padan.adapters.store.agency_keys import AgencyKeyRepository, PartnerKeyRepository
 from padan.adapters.store.agreements import AgreementRepository
 from padan.adapters.store.audit_log import AuditLogRepository
+from padan.adapters.store.code_sets import CodeSetRepository
 from padan.adapters.store.corrections import CorrectionRepository
 from padan.adapters.store.decisions import DecisionRepository
 from padan.adapters.store.documents import DocumentRepository
@@ -15,6 +16,7 @@ from padan.adapters.store.originals import OriginalRepository, RowNameRepository
 from padan.adapters.store.packages import PackageInRepository, PackageOutRepository
 from padan.adapters.store.preferences import MappingRepository, PreferenceRepository
 from padan.adapters.store.runs import FrameCache, RunRepository
+from padan.adapters.store.service_writes import ServiceWriteRepository
 from padan.adapters.store.snapshots import SnapshotRepository
 
 
@@ -40,6 +42,8 @@ class StoreRecords:
     row_names: RowNameRepository
     services: ServiceRepository
     enrichments: EnrichmentRepository
+    service_writes: ServiceWriteRepository
+    code_sets: CodeSetRepository
 
 
 def records_on(connection: Connection, frames: FrameCache) -> StoreRecords:
@@ -63,4 +67,6 @@ def records_on(connection: Connection, frames: FrameCache) -> StoreRecords:
         row_names=RowNameRepository(connection),
         services=ServiceRepository(connection),
         enrichments=EnrichmentRepository(connection),
+        service_writes=ServiceWriteRepository(connection),
+        code_sets=CodeSetRepository(connection),
     )

@@ -47,6 +47,16 @@ CREATE TABLE audit_witness (
     PRIMARY KEY (size, hash, source)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE code_set (
+    id TEXT PRIMARY KEY,
+    profile_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    rows TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    fetched_by TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE "correction" (
     id TEXT PRIMARY KEY,
     agreement_id TEXT NOT NULL,
@@ -341,6 +351,11 @@ CREATE TABLE run_chunk (
     body BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE service_paper (
+    write_id TEXT PRIMARY KEY REFERENCES service_write (id),
+    content BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE service_profile (
     id TEXT PRIMARY KEY,
     body TEXT NOT NULL,
@@ -354,6 +369,35 @@ CREATE TABLE service_secret (
     consumer_secret TEXT NOT NULL,
     sso_token TEXT NOT NULL,
     gateway_key TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE service_write (
+    id TEXT PRIMARY KEY,
+    agreement_id TEXT NOT NULL,
+    profile_id TEXT NOT NULL,
+    correction_id TEXT NOT NULL,
+    nip TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    body TEXT NOT NULL,
+    before TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    state TEXT NOT NULL,
+    planned_by TEXT NOT NULL,
+    planned_at TEXT NOT NULL,
+    approved_by TEXT NOT NULL,
+    approved_at TEXT,
+    public_key TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    sent_at TEXT,
+    made_id TEXT NOT NULL,
+    words TEXT NOT NULL,
+    paper_kind TEXT NOT NULL,
+    paper_sha256 TEXT NOT NULL,
+    paper_before TEXT NOT NULL,
+    paper_sent_at TEXT
 ) STRICT;
 
 CREATE TABLE snapshot (
@@ -437,6 +481,8 @@ CREATE INDEX run_by_superseded ON run (supersedes) WHERE supersedes IS NOT NULL;
 
 CREATE UNIQUE INDEX run_chunk_key ON run_chunk (run_id, name, chunk);
 
+CREATE INDEX service_write_correction ON service_write (correction_id);
+
 CREATE INDEX snapshot_by_agreement ON snapshot (agreement_id, id);
 
 CREATE UNIQUE INDEX snapshot_chunk_key ON snapshot_chunk (snapshot_id, name, chunk, first, last, rows, digest);
@@ -455,6 +501,9 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_only_appended BEFORE INSERT ON audit
 WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM audit)
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER code_set_stays BEFORE UPDATE ON code_set
+BEGIN SELECT RAISE(ABORT, 'a version never changes'); END;
 
 CREATE TRIGGER decision_not_deleted BEFORE DELETE ON decision
 BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END;
@@ -523,6 +572,22 @@ BEGIN SELECT RAISE(ABORT, 'a run never changes'); END;
 
 CREATE TRIGGER run_not_changed BEFORE UPDATE ON run
 BEGIN SELECT RAISE(ABORT, 'a run never changes'); END;
+
+CREATE TRIGGER service_paper_stays BEFORE UPDATE ON service_paper
+BEGIN SELECT RAISE(ABORT, 'a paper never changes'); END;
+
+CREATE TRIGGER service_write_done BEFORE UPDATE ON service_write
+WHEN OLD.state IN ('done', 'refused', 'conflict', 'cancelled')
+    OR (OLD.state = 'written' AND NEW.state NOT IN ('written', 'done'))
+BEGIN SELECT RAISE(ABORT, 'a settled write stays settled'); END;
+
+CREATE TRIGGER service_write_plan_stays BEFORE UPDATE OF
+    id, agreement_id, profile_id, correction_id, nip, kind, row_id, fields, body, before, basis, planned_by,
+    planned_at, paper_kind, paper_sha256 ON service_write
+BEGIN SELECT RAISE(ABORT, 'what is sent never changes'); END;
+
+CREATE TRIGGER service_write_stays BEFORE DELETE ON service_write
+BEGIN SELECT RAISE(ABORT, 'a write is never deleted'); END;
 
 CREATE TRIGGER snapshot_chunk_not_changed BEFORE UPDATE ON snapshot_chunk
 BEGIN SELECT RAISE(ABORT, 'a snapshot never changes'); END;

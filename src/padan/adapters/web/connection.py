@@ -1,25 +1,25 @@
-"""One HTTP connection to a service: TLS always verified, own CA, proxy, cookies, and caps on what an answer
-may weigh; knows no tokens and no meaning.
+"""One HTTP connection to a service: cookies, the ways it breaks, and caps on what an answer may weigh; knows
+no tokens and no meaning.
 """
 
 import asyncio
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Self, TypedDict
 
 import aiohttp
 
+from padan.adapters.web.way import proxy_for, tls, tls_fault
 from padan.common.codes import web as codes
 from padan.common.errors import EnvironmentFault, Fault
 from padan.domain.web.answers import Raw
-from padan.domain.web.profile import NO_PROXY, SYSTEM_PROXY, ServiceProfile
+from padan.domain.web.profile import ServiceProfile
 
 LARGEST_ANSWER = 8 << 20
 _CONNECT_SECONDS = 20
-_EXPIRED, _WRONG_HOST = 10, 62
-_TLS_WORDS = {_EXPIRED: codes.TLS_EXPIRED, _WRONG_HOST: codes.TLS_WRONG_HOST}
+_PROXY_WANTS_NAME = 407
 
 
 class NoAnswer(Exception):
@@ -35,13 +35,25 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked: method, whole address, headers, and a form or a JSON body, or none."""
+    """What is asked: method, whole address, headers, and a form (with a PDF beside it) or a JSON
+    body, or none; its repr shows
+    neither token nor NIP.
+    """
 
     method: str
-    url: str
-    headers: Mapping[str, str]
-    form: Mapping[str, str] | None = None
-    json: Mapping[str, object] | None = None
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+    json: Mapping[str, object] | None = field(default=None, repr=False)
+    paper: bytes | None = field(default=None, repr=False)
+
+
+class Content(TypedDict, total=False):
+    """What a request that changes something carries."""
+
+    json: Mapping[str, object]
+    form: Mapping[str, str]
+    paper: bytes
 
 
 class Connection:
@@ -49,8 +61,8 @@ class Connection:
 
     def __init__(self, profile: ServiceProfile) -> None:
         self._profile = profile
-        self._proxy = None if profile.proxy in (SYSTEM_PROXY, NO_PROXY) else profile.proxy
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[str, tuple[str | None, dict[str, str]]] = {}
 
     async def __aenter__(self) -> Self:
         profile = self._profile
@@ -59,7 +71,7 @@ class Connection:
         self._session = aiohttp.ClientSession(
             connector=connector,
             timeout=wait,
-            trust_env=profile.proxy == SYSTEM_PROXY,
+            trust_env=False,
             cookie_jar=aiohttp.CookieJar(),
         )
         return self
@@ -74,24 +86,13 @@ class Connection:
         """Return the answer, whatever its status. NoAnswer when none came; EnvironmentFault when TLS must be
         mended by a person.
         """
-        assert self._session is not None
         try:
-            async with self._session.request(
-                request.method,
-                request.url,
-                headers=dict(request.headers),
-                data=request.form,
-                json=request.json,
-                proxy=self._proxy,
-                allow_redirects=False,
-            ) as answer:
-                body = await _body(answer)
-                return Raw(answer.status, {k.lower(): v for k, v in answer.headers.items()}, body)
+            return await self._asked(request)
         except aiohttp.ClientConnectorCertificateError as error:
-            raise _tls_fault(error.certificate_error, self._profile) from None
+            raise tls_fault(error.certificate_error, self._profile) from None
         except aiohttp.ClientConnectorSSLError as error:
-            raise _tls_fault(error.__cause__ or error, self._profile) from None
-        except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError):
+            raise tls_fault(error.__cause__ or error, self._profile) from None
+        except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError, aiohttp.InvalidURL):
             raise self._way(codes.PROXY_FAILED) from None
         except aiohttp.ClientConnectorDNSError:
             raise self._way(codes.HOST_UNKNOWN) from None
@@ -102,8 +103,41 @@ class Connection:
         except (aiohttp.ClientError, ConnectionError, ssl.SSLError) as error:
             raise NoAnswer(type(error).__name__) from None
 
+    async def _asked(self, request: Request) -> Raw:
+        assert self._session is not None
+        proxy, shown = self._proxy(request.url)
+        async with self._session.request(
+            request.method,
+            request.url,
+            headers=dict(request.headers),
+            data=_form(request),
+            json=request.json,
+            proxy=proxy,
+            proxy_headers=shown if proxy else None,
+            allow_redirects=False,
+        ) as answer:
+            if answer.status == _PROXY_WANTS_NAME:
+                raise self._way(codes.PROXY_FAILED)
+            body = await _body(answer)
+            return Raw(answer.status, {k.lower(): v for k, v in answer.headers.items()}, body)
+
+    def _proxy(self, url: str) -> tuple[str | None, dict[str, str]]:
+        """Look the proxy up once for each place: the system's answer costs as much as a call."""
+        place = url.partition("://")[2].partition("/")[0]
+        if place not in self._proxies:
+            self._proxies[place] = proxy_for(self._profile, url)
+        return self._proxies[place]
+
     def _way(self, code: int) -> NoAnswer:
         return NoAnswer("connection", EnvironmentFault(code, service=self._profile.name))
+
+
+def _form(request: Request) -> aiohttp.FormData | Mapping[str, str] | None:
+    if request.paper is None:
+        return request.form
+    made = aiohttp.FormData(request.form or {})
+    made.add_field("file", request.paper, filename="dokumen.pdf", content_type="application/pdf")
+    return made
 
 
 async def _body(answer: aiohttp.ClientResponse) -> bytes:
@@ -117,21 +151,3 @@ async def _body(answer: aiohttp.ClientResponse) -> bytes:
         parts.append(part)
         await asyncio.sleep(0)
     return b"".join(parts)
-
-
-def tls(ca_file: str) -> ssl.SSLContext:
-    """Return a context that verifies; an office's own authority is trusted beside the system's."""
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if ca_file:
-        try:
-            context.load_verify_locations(cafile=ca_file)
-        except (OSError, ssl.SSLError):
-            raise EnvironmentFault(codes.CA_FILE_UNUSABLE, file=ca_file) from None
-    return context
-
-
-def _tls_fault(error: BaseException, profile: ServiceProfile) -> EnvironmentFault:
-    reason = getattr(error, "verify_code", 0)
-    code = _TLS_WORDS.get(reason, codes.TLS_UNTRUSTED if reason else codes.TLS_FAILED)
-    return EnvironmentFault(code, service=profile.name, contact=profile.contact)

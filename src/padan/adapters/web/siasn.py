@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 
-from padan.adapters.web.connection import Connection, NoAnswer, Request
+from padan.adapters.web.connection import Connection, Content, NoAnswer, Request
 from padan.common.codes import web as codes
 from padan.common.errors import EnvironmentFault, Fault, UserFault
 from padan.domain.web.answers import Answer, Asked, Kind, Raw, judge
@@ -57,7 +57,7 @@ class Patience:
 
 @dataclass
 class _Token:
-    value: str = ""
+    value: str = field(default="", repr=False)
     number: int = 0
     ends: float = 0.0
 
@@ -84,15 +84,35 @@ class Siasn:
         """Get a gateway token, if this office holds its key."""
         await self._gateway_token()
 
-    async def read(self, path: str, parameters: Mapping[str, str] | None = None) -> Answer:
-        """Return FOUND, NOTHING, REFUSED or, after all attempts, TRANSIENT; faults stop the run."""
-        url = self._profile.address(path)
+    async def write(self, path: str, content: Content) -> Answer:
+        """Return WRITTEN or REFUSED; any other answer, and any fault, means that nobody knows. Sent again
+        only after the gateway refused it, when the service never saw it.
+        """
+        refreshed = 0
+        while True:
+            token = await self._gateway_token()
+            request = Request("POST", self._profile.address(path), self._headers(token), **content)
+            answer = await self._asked(request, "write")
+            if answer.kind is Kind.GATEWAY_TOKEN:
+                refreshed += self._refused(token)
+            elif answer.kind not in (Kind.SUSPENDED, Kind.THROTTLED):
+                return self._given_up(answer) if answer.kind is Kind.TRANSIENT else answer
+            if refreshed > 1:
+                return answer
+
+    async def read(
+        self, path: str, parameters: Mapping[str, str] | None = None, asked: Asked = "read"
+    ) -> Answer:
+        """Return FOUND, NOTHING, REFUSED or, after all attempts, TRANSIENT; faults stop the run. With `asked`
+        "write" the answer of a request that may be repeated is judged as a write's.
+        """
+        url = path if "://" in path else self._profile.address(path)
         if parameters:
             url += "?" + urlencode(parameters)
         transient = refreshed = 0
         while True:
             token = await self._gateway_token()
-            answer = await self._asked(Request("GET", url, self._headers(token)), "read")
+            answer = await self._asked(Request("GET", url, self._headers(token)), asked)
             if answer.kind is Kind.GATEWAY_TOKEN:
                 refreshed += self._refused(token)
             elif answer.kind is Kind.TRANSIENT:
@@ -167,7 +187,7 @@ class Siasn:
         headers = {"Accept": "application/json"}
         if token.value:
             headers["Authorization"] = f"Bearer {token.value}"
-        if self._profile.sso_by is not SsoHolder.GATEWAY:
+        if self._profile.sso_by is not SsoHolder.GATEWAY and self._secrets.sso_token:
             headers["Auth"] = f"bearer {self._secrets.sso_token}"
         if self._profile.key_header:
             headers[self._profile.key_header] = self._secrets.gateway_key
@@ -218,7 +238,7 @@ class Siasn:
             form={"grant_type": "client_credentials"},
         )
         for attempt in range(1, _ATTEMPTS + 1):
-            answer, content = await self._token_answer(request)
+            status, content = await self._token_answer(request)
             token = content.get("access_token")
             if isinstance(token, str) and token:
                 lasts = content.get("expires_in")
@@ -226,21 +246,28 @@ class Siasn:
                 return _Token(
                     token, number, self._patience.clock() + max(1.0, seconds - min(_EARLY, seconds / 2))
                 )
-            if answer in (400, 401, 403):
+            if status in (400, 401, 403):
                 raise UserFault(
                     codes.GATEWAY_REFUSED, service=self._profile.name, contact=self._profile.contact
                 )
             if attempt < _ATTEMPTS:
                 await self._back_off(attempt)
-        raise EnvironmentFault(
+        raise self._way_broken or EnvironmentFault(
             codes.GATEWAY_SILENT, service=self._profile.name, contact=self._profile.contact
         )
 
     async def _token_answer(self, request: Request) -> tuple[int, Mapping[str, object]]:
+        """Return status and content, 0 and nothing when none came; a network's own page stops the run."""
+        self._way_broken = None
         try:
             raw = await self._connection.ask(request)
+            if judge(raw).kind is Kind.PORTAL:
+                raise self._stopped(Answer(Kind.PORTAL))
             content = json.loads(raw.body)
-        except (NoAnswer, ValueError, RecursionError):
+        except NoAnswer as broken:
+            self._way_broken = broken.fault
+            return 0, {}
+        except (ValueError, RecursionError):
             return 0, {}
         return raw.status, content if isinstance(content, dict) else {}
 

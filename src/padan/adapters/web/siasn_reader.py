@@ -1,22 +1,27 @@
 """Many questions to SIASN at once, what was told handed on in small lots; the port `SiasnService`."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import TypeVar
 
 from padan.adapters.web.connection import Connection
 from padan.adapters.web.siasn import Patience, Siasn
 from padan.common.codes import web as codes
 from padan.common.errors import Cancelled, EnvironmentFault, Fault
 from padan.common.progress import Cancel, Progress
-from padan.domain.web.answers import Kind
+from padan.domain.web.answers import Answer, Kind
 from padan.domain.web.profile import ServiceProfile
 from padan.domain.web.service import Keep, Question, Secrets, Step, Told, Trial, missing
+from padan.domain.web.siasn_people import Call
 
+Asked = TypeVar("Asked")
 STAGE = "ask"
 _LOT_SECONDS = 0.05
 _GRACE_SECONDS = 5.0
 _FAILED_IN_A_ROW = 12
+_PAGE = 500
+_MOST_CODES = 1_000_000
 
 
 class SiasnReader:
@@ -38,6 +43,49 @@ class SiasnReader:
         asking = _Asking(profile, questions, keep, progress, cancel)
         asyncio.run(asking.run(secrets, self._patience))
 
+    def look(
+        self, profile: ServiceProfile, secrets: Secrets, nip: str, calls: Sequence[Call]
+    ) -> list[Answer]:
+        """See the port."""
+
+        async def ask(siasn: Siasn) -> list[Answer]:
+            return [await siasn.read(f"/pns/{call.value}/{nip}") for call in calls]
+
+        return self._with(profile, secrets, ask)
+
+    def write(
+        self, profile: ServiceProfile, secrets: Secrets, path: str, body: Mapping[str, object]
+    ) -> Answer:
+        """See the port."""
+        return self._with(profile, secrets, lambda siasn: siasn.write(path, {"json": body}))
+
+    def upload(
+        self, profile: ServiceProfile, secrets: Secrets, path: str, form: Mapping[str, str], paper: bytes
+    ) -> Answer:
+        """See the port."""
+        return self._with(profile, secrets, lambda siasn: siasn.write(path, {"form": form, "paper": paper}))
+
+    def refresh(
+        self, profile: ServiceProfile, secrets: Secrets, path: str, parameters: Mapping[str, str]
+    ) -> Answer:
+        """See the port."""
+        return self._with(profile, secrets, lambda siasn: siasn.read(path, parameters, "write"))
+
+    def read_codes(
+        self, profile: ServiceProfile, secrets: Secrets, name: str, progress: Progress, cancel: Cancel
+    ) -> list[object]:
+        """See the port."""
+        return self._with(profile, secrets, lambda siasn: _paged(siasn, profile, name, progress, cancel))
+
+    def _with(
+        self, profile: ServiceProfile, secrets: Secrets, ask: Callable[[Siasn], Awaitable[Asked]]
+    ) -> Asked:
+        async def asked() -> Asked:
+            async with Connection(profile) as connection:
+                return await ask(Siasn(connection, profile, secrets, self._patience))
+
+        return asyncio.run(asked())
+
     def try_out(self, profile: ServiceProfile, secrets: Secrets, nip: str) -> list[Trial]:
         """See the port."""
         wanting = missing(profile, secrets)
@@ -46,6 +94,34 @@ class SiasnReader:
             values = (("service", profile.name), ("what", ", ".join(wanting)), ("contact", profile.contact))
             return [*steps, Trial(Step.SECRETS, codes.PROFILE_SECRET_MISSING, values)]
         return [*steps, Trial(Step.SECRETS), *asyncio.run(_tried(profile, secrets, self._patience, nip))]
+
+
+async def _paged(
+    siasn: Siasn, profile: ServiceProfile, name: str, progress: Progress, cancel: Cancel
+) -> list[object]:
+    """Ask page by page. A page longer than asked for is everything; a full one that only repeats comes from
+    a service that does not page, which is asked for everything at once.
+    """
+    found, seen, url = list[object](), set[str](), f"{profile.reference}/{name}/search"
+    while len(found) < _MOST_CODES:
+        cancel.raise_if_requested()
+        page = await _page(siasn, profile, url, {"limit": str(_PAGE), "offset": str(len(found))})
+        fresh = {repr(one) for one in page} - seen
+        if page and not fresh:
+            return await _page(siasn, profile, url, {})
+        seen |= fresh
+        found += page
+        progress(STAGE, len(found), 0)
+        if len(page) != _PAGE:
+            break
+    return found
+
+
+async def _page(siasn: Siasn, profile: ServiceProfile, url: str, asked: Mapping[str, str]) -> list[object]:
+    answer = await siasn.read(url, asked)
+    if answer.kind not in (Kind.FOUND, Kind.NOTHING):
+        raise EnvironmentFault(codes.SERVICE_SILENT, service=profile.name, contact=profile.contact)
+    return answer.data if isinstance(answer.data, list) else []
 
 
 async def _tried(profile: ServiceProfile, secrets: Secrets, patience: Patience, nip: str) -> list[Trial]:

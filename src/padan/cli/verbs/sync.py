@@ -15,7 +15,7 @@ from padan.services.web import enrich_register, finish_enrichment
 from padan.services.web.enrich_register import USUAL, EnrichWish
 from padan.services.web.enrichments import EnrichmentView
 
-sync = group("sync", "Pengambilan data per orang lewat layanan web.")
+sync = group("sync", "Mengambil data per orang lewat layanan web, dan menulis perbaikan.")
 
 
 @verb(

@@ -7,6 +7,7 @@ An answer goes one way:
       JSON/XML ──names a fault?──► one of the token, key, throttling, suspended, transient kinds
       JSON ──family of envelope──► FOUND | NOTHING | WRITTEN | REFUSED
       HTML ──► PORTAL (the status says all is well) | TRANSIENT (an error page)
+    elsewhere (3xx) ──► PORTAL: the service sends nobody anywhere, a network's login page does
 """
 
 import json
@@ -15,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
+
+from padan.common.text import storable
 
 Asked = Literal["read", "write"]
 
@@ -43,7 +46,7 @@ class Answer:
     """
 
     kind: Kind
-    data: object = None
+    data: object = field(default=None, repr=False)
     words: str = ""
     code: str = ""
 
@@ -54,7 +57,7 @@ class Raw:
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
 
 
 NOT_FOUND_TEXT = "data tidak ditemukan"
@@ -62,6 +65,8 @@ _WORDS_KEPT = 300
 _GATEWAY_DEAD = frozenset(f"90090{last}" for last in range(6))
 _SUSPENDED_CODE = "303001"
 _XML_PART = re.compile(r"<(?:\w+:)?(code|message|description)>\s*(.*?)\s*</", re.DOTALL | re.IGNORECASE)
+_NUMBER = re.compile(r"\d(?:[ .-]?\d){8,}|\bP\d{8}\b")
+_TOKEN = re.compile(r"[\w-]{8,}\.[\w-]{8,}\.[\w-]*|(?i:bearer|basic)\s+\S+")
 _TOLD = ("message", "description", "data", "error_description", "mapData", "error")
 _DEAD_JWT = ("invalid or expired jwt", "missing or malformed jwt")
 _MISMATCH = "token sso mismatch"
@@ -79,6 +84,8 @@ def judge(raw: Raw, asked: Asked = "read", *, key_sent: bool = False) -> Answer:
     SIASN's.
     """
     text = raw.body.decode("utf-8-sig", "replace").strip()
+    if 300 <= raw.status < 400:
+        return Answer(Kind.PORTAL)
     if text.startswith("<"):
         return _marked_up(raw, text)
     content = _json(text)
@@ -113,14 +120,23 @@ def _flat(content: Mapping[str, object]) -> dict[str, object]:
 
 
 def _words(content: Mapping[str, object]) -> str:
+    return _veiled(_whole(content))[:_WORDS_KEPT]
+
+
+def _whole(content: Mapping[str, object]) -> str:
     told = [str(content[name]).strip() for name in _TOLD if isinstance(content.get(name), str)]
-    return " · ".join(one for one in dict.fromkeys(told) if one)[:_WORDS_KEPT]
+    return " · ".join(one for one in dict.fromkeys(told) if one)
+
+
+def _veiled(words: str) -> str:
+    """Take people's numbers and tokens out of a service's words: those are shown, written down, sent on."""
+    return _TOKEN.sub("[token]", _NUMBER.sub("[nomor]", storable(words)))
 
 
 def _fault(raw: Raw, content: Mapping[str, object], key_sent: bool) -> Answer | None:
     """Return the fault of the way that the body names, or that only the status tells."""
     words, code = _words(content), _code(content)
-    told = words.casefold()
+    told = _whole(content).casefold()
     signs = (
         (any(one in told for one in _DEAD_JWT), Kind.SSO_TOKEN),
         (_MISMATCH in told, Kind.SSO_MISMATCH),
@@ -201,5 +217,5 @@ def _wordless(raw: Raw, text: str, key_sent: bool) -> Answer:
     if raw.status == _TOO_MANY:
         return Answer(Kind.THROTTLED)
     if raw.status in _UNAUTHORIZED:
-        return Answer(Kind.API_KEY if key_sent else Kind.GATEWAY_TOKEN, words=text[:_WORDS_KEPT])
+        return Answer(Kind.API_KEY if key_sent else Kind.GATEWAY_TOKEN, words=_veiled(text)[:_WORDS_KEPT])
     return Answer(Kind.TRANSIENT)

@@ -1,7 +1,7 @@
 """What is asked of a service and what it told, one call at a time; secrets of a profile; no network."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 
 from padan.domain.web.answers import Answer
@@ -47,7 +47,7 @@ class Question:
     """One call about one person; `row` is the row of the roster."""
 
     row: int
-    nip: str
+    nip: str = field(repr=False)
     call: Call
 
 

@@ -5,6 +5,7 @@ pass, so that phone, address and family never come further than here.
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from padan.common.text import storable
 from padan.domain.dates import EMPTY_DATES
 
 
@@ -93,7 +94,7 @@ def text_of(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(int(value))
-    text = str(value).strip()
+    text = storable(str(value)).strip()
     return "" if text.casefold() in _NONE else text
 
 
@@ -123,29 +124,41 @@ def main_fields(data: object) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def position_fields(rows: object, tmt: str) -> dict[str, str]:
-    """Return number and date of the decree of the position held since `tmt`; of the last one without it."""
+def current_position(rows: object, tmt: str) -> Mapping[str, object] | None:
+    """Return the row of the position held since `tmt`, of the last one without it; None without any."""
     told = sorted(living(rows), key=lambda one: (_day(one.get("tmtJabatan")), text_of(one.get("id"))))
     held = [one for one in told if tmt and _day(one.get("tmtJabatan")) == _day(tmt)] or told
-    if not held:
+    return held[-1] if held else None
+
+
+def last_credit(rows: object) -> Mapping[str, object] | None:
+    """Return the row of the last assessment; None without any."""
+    told = sorted(
+        living(rows), key=lambda one: (_period(one), _day(one.get("tanggalSk")), text_of(one.get("id")))
+    )
+    return told[-1] if told else None
+
+
+def position_fields(rows: object, tmt: str) -> dict[str, str]:
+    """Return number and date of the decree of the position held since `tmt`; of the last one without it."""
+    held = current_position(rows, tmt)
+    if held is None:
         return {}
     found = {
-        "sk_jabatan_nomor": text_of(held[-1].get("nomorSk")),
-        "sk_jabatan_tanggal": text_of(held[-1].get("tanggalSk")),
+        "sk_jabatan_nomor": text_of(held.get("nomorSk")),
+        "sk_jabatan_tanggal": text_of(held.get("tanggalSk")),
     }
     return {name: value for name, value in found.items() if value}
 
 
 def credit_fields(rows: object) -> dict[str, str]:
     """Return the last assessment's total and the day of its decree."""
-    told = sorted(
-        living(rows), key=lambda one: (_period(one), _day(one.get("tanggalSk")), text_of(one.get("id")))
-    )
-    if not told:
+    last = last_credit(rows)
+    if last is None:
         return {}
     found = {
-        "angka_kredit": text_of(told[-1].get("kreditBaruTotal")),
-        "angka_kredit_tanggal": text_of(told[-1].get("tanggalSk")),
+        "angka_kredit": text_of(last.get("kreditBaruTotal")),
+        "angka_kredit_tanggal": text_of(last.get("tanggalSk")),
     }
     return {name: value for name, value in found.items() if value}
 
@@ -155,6 +168,9 @@ def _period(row: Mapping[str, object]) -> tuple[int, ...]:
 
 
 def _day(value: object) -> tuple[str, ...]:
-    """Return dd-mm-yyyy so that it sorts by time; anything else sorts first."""
+    """Return dd-mm-yyyy, or a register's yyyy-mm-dd, so that it sorts by time; anything else sorts first."""
     parts: Sequence[str] = text_of(value).split("-")
-    return tuple(reversed(parts)) if [len(one) for one in parts] == [2, 2, 4] else ()
+    sizes = [len(one) for one in parts]
+    if sizes == [4, 2, 2]:
+        return tuple(parts)
+    return tuple(reversed(parts)) if sizes == [2, 2, 4] else ()

@@ -19,7 +19,7 @@ from padan.domain.run import Decision, Run
 from padan.domain.snapshot import Snapshot, StoredProblem
 from padan.matching.table import Places, Table
 from padan.services.ports.exchange_records import ExchangeRecords
-from padan.services.ports.web import Enrichments, Services
+from padan.services.ports.web import CodeSets, Enrichments, Services, ServiceWrites
 
 
 class Agreements(Protocol):
@@ -213,6 +213,10 @@ class Records(ExchangeRecords, Protocol):
     def services(self) -> Services: ...
     @property
     def enrichments(self) -> Enrichments: ...
+    @property
+    def service_writes(self) -> ServiceWrites: ...
+    @property
+    def code_sets(self) -> CodeSets: ...
 
 
 class UnitOfWork(Protocol):

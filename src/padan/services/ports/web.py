@@ -1,13 +1,17 @@
 """What use cases need of services on the network, and of what the store keeps of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from padan.common.progress import Cancel, Progress
+from padan.domain.web.answers import Answer
+from padan.domain.web.code_sets import CodeSet
 from padan.domain.web.enrichment import CallState, Enrichment, PersonCall
 from padan.domain.web.profile import ServiceProfile
 from padan.domain.web.service import Keep, Question, Secrets, Trial
+from padan.domain.web.siasn_people import Call
+from padan.domain.web.writing import ServiceWrite
 
 
 class SiasnService(Protocol):
@@ -29,8 +33,70 @@ class SiasnService(Protocol):
         """
         ...
 
+    def look(
+        self, profile: ServiceProfile, secrets: Secrets, nip: str, calls: Sequence[Call]
+    ) -> list[Answer]:
+        """Return what each call tells of a person: FOUND, NOTHING, REFUSED or, after all attempts, TRANSIENT.
+
+        Errors: as for `read_people`.
+        """
+        ...
+
+    def write(
+        self, profile: ServiceProfile, secrets: Secrets, path: str, body: Mapping[str, object]
+    ) -> Answer:
+        """Send a request that changes something, once: WRITTEN with the ids given, or REFUSED; anything else
+        means that nobody knows whether the service acted.
+
+        Errors: as for `read_people`; also then nobody knows.
+        """
+        ...
+
+    def upload(
+        self, profile: ServiceProfile, secrets: Secrets, path: str, form: Mapping[str, str], paper: bytes
+    ) -> Answer:
+        """Send a PDF with a form, once; answers and errors as for `write`."""
+        ...
+
+    def refresh(
+        self, profile: ServiceProfile, secrets: Secrets, path: str, parameters: Mapping[str, str]
+    ) -> Answer:
+        """Ask the service to derive its data anew; harmless when repeated: WRITTEN, REFUSED or TRANSIENT."""
+        ...
+
+    def read_codes(
+        self, profile: ServiceProfile, secrets: Secrets, name: str, progress: Progress, cancel: Cancel
+    ) -> list[object]:
+        """Return the rows of a code set, page by page until a short one.
+
+        Errors: as for `read_people`; EnvironmentFault SERVICE_SILENT when a page does not come.
+        """
+        ...
+
     def try_out(self, profile: ServiceProfile, secrets: Secrets, nip: str) -> list[Trial]:
         """Return the steps of one careful try, the first that failed last; asks about `nip` at its end."""
+        ...
+
+
+class CodeSets(Protocol):
+    """Versions of code sets; a version never changes."""
+
+    def add(self, made: CodeSet) -> None: ...
+    def get(self, set_id: str) -> CodeSet | None: ...
+    def all(self, name: str | None = None) -> list[CodeSet]:
+        """Return them, oldest first."""
+        ...
+
+
+class ServiceWrites(Protocol):
+    """Writes into a service, kept for ever; what was planned never changes."""
+
+    def add(self, write: ServiceWrite, paper: bytes | None = None) -> None: ...
+    def paper(self, write_id: str) -> bytes | None: ...
+    def update(self, write: ServiceWrite) -> None: ...
+    def get(self, write_id: str) -> ServiceWrite | None: ...
+    def all(self, agreement_id: str | None = None, correction_id: str | None = None) -> list[ServiceWrite]:
+        """Return them, oldest first."""
         ...
 
 

@@ -14,13 +14,14 @@ from padan.domain.identifiers import strip_identifier
 from padan.domain.officer import Act
 from padan.domain.scope import histories_allowed
 from padan.domain.web.enrichment import CallState, Enrichment, EnrichmentState, PersonCall, settled
-from padan.domain.web.service import Question, Told, missing
+from padan.domain.web.service import Question, Told
 from padan.domain.web.siasn_people import HISTORIES, Call
+from padan.services import agreement_terms
 from padan.services.ports.records import Records
 from padan.services.ports.tools import Tools
 from padan.services.session import Session, record, require
 from padan.services.web.enrichments import EnrichmentView, open_one, roster_of, viewed
-from padan.services.web.profiles import profile_of
+from padan.services.web.profiles import reachable, usable_profile
 
 USUAL = (Call.MAIN, Call.POSITIONS, Call.CREDITS)
 _NIP_DIGITS = 18
@@ -39,12 +40,15 @@ class EnrichWish:
 def begin(session: Session, tools: Tools, wish: EnrichWish) -> EnrichmentView:
     """Write down every call to make; nothing is asked yet. Histories outside the scope are left out.
 
-    Errors: UserFault when the roster is not SIASN's, or names nobody who can be asked about.
+    Errors: UserFault when the agreement has ended, the roster is not SIASN's, or names nobody who can be
+    asked about.
     """
     require(session, Act.DATA_RECEIVE, wish.roster_id)
-    with session.store as records:
+    with session.store.reading() as records:
         roster = roster_of(records, wish.roster_id)
-        profile = profile_of(records, tools, wish.profile_id)
+    agreement_terms.require_open(session, roster.agreement_id, agreement_terms.EXCHANGE)
+    with session.store as records:
+        profile = usable_profile(session, records, tools, wish.profile_id)
         if roster.party != profile.party:
             raise UserFault(codes.ENRICHMENT_NOT_OF_SIASN, service=profile.name, register=roster.register)
         now = session.clock.now()
@@ -101,11 +105,8 @@ def run(
     require(session, Act.DATA_RECEIVE, enrichment_id)
     with session.store.reading() as records:
         enrichment = open_one(records, enrichment_id)
-        profile = profile_of(records, tools, enrichment.profile_id)
-        secrets = records.services.secrets(profile.id)
-    if lacking := missing(profile, secrets):
-        code = codes.SSO_TOKEN_MISSING if lacking == ["sso_token"] else codes.PROFILE_SECRET_MISSING
-        raise UserFault(code, service=profile.name, what=", ".join(lacking), contact=profile.contact)
+        profile, secrets = reachable(session, records, tools, enrichment.profile_id)
+    agreement_terms.require_open(session, enrichment.agreement_id, agreement_terms.EXCHANGE)
     keep, cancel = _keeper(session, enrichment_id), cancel or Cancel()
     try:
         for _round in range(_ROUNDS):

@@ -48,6 +48,8 @@ def judged(status: int, body: Any, asked: Any = "read", **more: Any) -> Answer:
         (502, b"<html><body>Bad Gateway</body></html>", Kind.TRANSIENT),
         (200, b"<!doctype html><title>Masuk Wi-Fi</title>", Kind.PORTAL),
         (511, b"<html></html>", Kind.PORTAL),
+        (302, b"", Kind.PORTAL),
+        (503, {"message": "Runtime Error", "description": "x" * 900 + " SUSPENDED"}, Kind.SUSPENDED),
         (200, b"", Kind.TRANSIENT),
         (200, b'{"code":1,"da', Kind.TRANSIENT),
         (200, b"[" * 100_000, Kind.TRANSIENT),
@@ -83,6 +85,21 @@ def test_refusal_keeps_the_service_s_own_words_shortened() -> None:
     words = judged(400, {"message": "x" * 900, "data": "y"}).words
     assert words.startswith("xxx")
     assert len(words) == 300
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("NIP 199001012015032901 tidak sah", "NIP [nomor] tidak sah"),
+        ("NIP 19900101 201503 2 901!", "NIP [nomor]!"),
+        ("nip lama P20006592", "nip lama [nomor]"),
+        ("SK 12/PAK/2024 tanggal 01-02-2024 sudah ada", "SK 12/PAK/2024 tanggal 01-02-2024 sudah ada"),
+        ("header Auth: bearer rahasia123 salah", "header Auth: [token] salah"),
+        ("jwt eyJhbGciOi.eyJleHAiOjE.dGFuZGE salah", "jwt [token] salah"),
+    ],
+)
+def test_numbers_of_people_and_tokens_are_taken_out_of_the_service_s_words(told: str, shown: str) -> None:
+    assert judged(400, {"message": told}).words == shown
 
 
 @pytest.mark.parametrize("status", [401, 403])
