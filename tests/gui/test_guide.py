@@ -200,3 +200,9 @@ def test_exercise_of_two_offices_follows_the_loop_where_there_is_a_partner() -> 
         assert next_step(done) is step
         done.add(step.code)
     assert next_step(done) is None
+
+
+def test_exercise_that_was_begun_comes_before_the_rest_of_the_loop() -> None:
+    assert next_step({WITH_PARTNER, "receive"}) is LOOP[1]
+    assert next_step({WITH_PARTNER, "receive", "x_keys"}) is EXCHANGE[1]
+    assert next_step({"receive", "x_keys"}) is LOOP[1]

@@ -51,8 +51,11 @@ WITH_PARTNER = "partner"
 
 
 def next_step(done: Collection[str]) -> LoopStep | None:
-    """Return the first step not done yet, None when all is complete."""
-    loops = (*LOOP, *EXCHANGE) if WITH_PARTNER in done else LOOP
+    """Return the first step not done yet, None when all is complete; an exercise once begun comes first."""
+    loops: tuple[LoopStep, ...] = LOOP
+    if WITH_PARTNER in done:
+        begun = any(one.code in done for one in EXCHANGE)
+        loops = (*EXCHANGE, *LOOP) if begun else (*LOOP, *EXCHANGE)
     return next((one for one in loops if one.code not in done), None)
 
 
