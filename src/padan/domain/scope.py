@@ -71,5 +71,11 @@ def histories_allowed(scopes: Iterable[Scope], *, sender: str, receiver: str) ->
     return frozenset(scope.histories if scope else ())
 
 
+def code_sets_allowed(scopes: Iterable[Scope], *, sender: str, receiver: str) -> frozenset[str]:
+    """Return the groups of code sets that may travel in one direction."""
+    scope = _newest(scopes).get((sender, receiver))
+    return frozenset(scope.code_sets if scope else ())
+
+
 def _newest(scopes: Iterable[Scope]) -> dict[tuple[str, str], Scope]:
     return {(one.sender, one.receiver): one for one in sorted(scopes, key=lambda one: one.version)}

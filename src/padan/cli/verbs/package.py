@@ -18,7 +18,7 @@ from padan.services.exchange.plan_package import PrepareRequest
 package = group("package", "Paket tukar antarkantor: disiapkan, disetujui, disegel, dikirim, dibuka.")
 
 SAFE = "Sudah ditulis, dibaca ulang, dan sama bita demi bita. Media boleh dilepas."
-KINDS = ["DATA", "USUL", "TT", "BA", "LAP", "TARIK", "KUNCI"]
+KINDS = ["DATA", "USUL", "REF", "TT", "BA", "LAP", "TARIK", "KUNCI"]
 folder = option("--out", type=click.Path(), metavar="FOLDER", help="Folder atau media tujuan.")
 
 
@@ -31,7 +31,12 @@ folder = option("--out", type=click.Path(), metavar="FOLDER", help="Folder atau 
 )
 @option("--agreement", "agreement_id", required=True, metavar="PERJANJIAN", help="Perjanjian.")
 @option("--kind", required=True, type=Choice(KINDS), help="Jenis paket.")
-@option("--subject", default="", metavar="ID", help="Potret (DATA), dokumen (BA, LAP), paket (TARIK).")
+@option(
+    "--subject",
+    default="",
+    metavar="ID",
+    help="Potret (DATA), kode (REF), dokumen (BA, LAP), paket (TARIK).",
+)
 @option("--run", "run_id", default="", metavar="PEMADANAN", help="Hanya usulan dari pemadanan ini (USUL).")
 @option("--answers", is_flag=True, help="Jawaban atas usulan pihak lain, bukan usulan (USUL).")
 @option("--reason", default="", metavar="TEKS", help="Alasan (TARIK).")

@@ -2,7 +2,7 @@
 
 from padan.cli.answer import Answer
 from padan.cli.desk import Desk
-from padan.cli.options import Choice, dry_run
+from padan.cli.options import Choice, dry_run, existing
 from padan.cli.parsing import argument, option, verb
 from padan.cli.verbs import sync_writes
 from padan.cli.vocabulary import word
@@ -41,6 +41,24 @@ def fetch(desk: Desk, name: str, service_id: str, dry_run: bool) -> Answer:
         "dry_run": dry_run,
     }
     return Answer(values, "\n\n".join(parts))
+
+
+@verb(
+    sync,
+    "code-import",
+    "Menyimpan himpunan kode kantor sendiri dari berkas CSV (id, kode, nama), untuk diterbitkan lewat paket.",
+    "padanctl sync code-import jabatan-fungsional jf-dpr.csv",
+)
+@argument("name", metavar="HIMPUNAN", type=Choice(list(SETS)))
+@argument("file", metavar="BERKAS")
+@dry_run
+def import_set(desk: Desk, name: str, file: str, dry_run: bool) -> Answer:
+    """Import a set."""
+    path = existing(file)
+    with desk.writing(dry_run=dry_run) as work:
+        found, is_new = keep_codes.import_file(work.session, work.tools, str(path), name)
+    told = f"{number(len(found.rows))} kode, " + ("versi baru." if is_new else "tidak berubah.")
+    return Answer({"code_set": _values(found), "new": is_new, "dry_run": dry_run}, told)
 
 
 @verb(sync, "code-list", "Menampilkan versi himpunan kode.", "padanctl sync code-list")

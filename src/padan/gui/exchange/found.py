@@ -1,13 +1,15 @@
 """What the Pertukaran screen reads from the store in one go, and the subjects its form offers; pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from padan.common.clock import local_date
 from padan.domain.document import DocumentRecord
 from padan.domain.exchange.incoming import PackageIn
 from padan.domain.exchange.outgoing import SEALED_STATES, PackageOut
 from padan.domain.run import Run
 from padan.domain.snapshot import Snapshot
+from padan.domain.web.code_sets import CodeSet
 from padan.gui.exchange import out_words
 from padan.gui.exchange.key_words import ShownKey
 from padan.gui.run_words import agreement_name, run_name, snapshot_name
@@ -29,7 +31,7 @@ class Found:
     snapshots: Sequence[Snapshot] = ()
     documents: Sequence[DocumentRecord] = ()
     runs: Sequence[Run] = ()
-    names: dict[str, str] = field(default_factory=dict)
+    code_sets: Sequence[CodeSet] = ()
 
     def out(self, key: str) -> PackageOut | None:
         return next((one for one in self.exchange.outgoing if one.id == key), None)
@@ -61,6 +63,9 @@ def subjects(found: Found, agreement: str, kind: str) -> list[tuple[str, str]]:
             for one in found.documents
             if one.agreement_id == agreement and one.frozen is not None
         ]
+    if kind == "REF":
+        newest = {(one.name, one.profile_id): one for one in found.code_sets}
+        return [(one.id, _codes(one)) for one in newest.values()]
     if kind == "TARIK":
         return [
             (one.id, _package(one))
@@ -76,6 +81,11 @@ def subjects(found: Found, agreement: str, kind: str) -> list[tuple[str, str]]:
 def _document(one: DocumentRecord) -> str:
     content = one.content
     return t("exchange.prepare.document", period=str(content.get("period", "")), made=day(one.created_at))
+
+
+def _codes(one: CodeSet) -> str:
+    made = day(local_date(one.fetched_at))
+    return t("exchange.prepare.code_set", name=one.name, count=number(len(one.rows)), made=made)
 
 
 def _package(one: PackageOut) -> str:

@@ -10,7 +10,7 @@ from padan.gui.texts import day, moment, number, size, t, word
 from padan.gui.widgets.table import Line
 from padan.gui.widgets.timeline import Moment
 
-NEED_SUBJECT = frozenset({"DATA", "BA", "LAP", "TARIK"})
+NEED_SUBJECT = frozenset({"DATA", "REF", "BA", "LAP", "TARIK"})
 """Kinds that need something chosen: a snapshot, a document, a package."""
 _TONES = {
     OutState.PREPARED: "warn",

@@ -1,10 +1,12 @@
 """Reads everything the Pertukaran screen shows, in one go; changes nothing."""
 
+from padan.domain.officer import Act, may
 from padan.gui.exchange.found import Found
 from padan.gui.exchange.key_words import ShownKey
 from padan.services import browse_data, compose_document, keep_agreement, show_results
 from padan.services.exchange import core, keep_keys, show_exchange
 from padan.services.session import Session
+from padan.services.web import keep_codes
 
 
 def read(session: Session, *, papers: bool) -> Found:
@@ -21,4 +23,5 @@ def read(session: Session, *, papers: bool) -> Found:
         browse_data.snapshots(session),
         compose_document.documents(session) if papers else (),
         show_results.runs(session),
+        keep_codes.code_sets(session) if may(session.officer, Act.DATA_VIEW) else (),
     )

@@ -2,19 +2,25 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from padan.common.codes import handover as codes
 from padan.common.errors import UserFault
+from padan.common.ids import new_id
 from padan.domain.exchange.incoming import STANDING, InState, PackageIn
 from padan.domain.exchange.receipts import RowError
+from padan.domain.exchange.references import may_travel, rows_in, set_name
+from padan.domain.scope import code_sets_allowed
+from padan.domain.web.code_sets import CodeRow, CodeSet, digest_of
 from padan.services.exchange import keep_keys
 from padan.services.exchange.arrivals import Arriving, Outcome, finish
 from padan.services.exchange.judge_papers import differing
 from padan.services.ports.records import Records
+from padan.services.session import record
 
 RECALLS, CARD = "tarik.csv", "kartu_kunci.json"
+ERRORS_KEPT = 10_000
 
 
 def apply_papers(arriving: Arriving) -> PackageIn:
@@ -30,18 +36,53 @@ def apply_papers(arriving: Arriving) -> PackageIn:
 
 
 def apply_references(arriving: Arriving) -> PackageIn:
-    """File code sets as they came, for the import of references."""
-    contents, rows = [], 0
+    """Keep code sets as new versions, and the tables as they came. A set beyond the scope, or one that nobody
+    knows, is refused with its rows; the same content again is no new version.
+    """
+    contents, made, errors, rows, refused = [], [], [], 0, 0
+    allowed = _allowed(arriving)
     for table in arriving.looked.tables:
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(table.columns)
-        writer.writerows(row.values() for row in arriving.table(table.name))
-        contents.append((table.name, text.getvalue().encode()))
-        rows += table.rows
+        told = list(arriving.table(table.name))
+        contents.append((table.name, _as_csv(table.columns, told)))
+        rows += len(told)
+        name = set_name(table.name)
+        if not (name and may_travel(name, allowed)):
+            errors.append(RowError("-", table.name, codes.CODE_SET_OUT_OF_SCOPE))
+            refused += len(told)
+            continue
+        found, wrong = rows_in(told)
+        errors += [RowError(str(place), "id", codes.CODE_WITHOUT_ID) for place in wrong[:ERRORS_KEPT]]
+        refused += len(wrong)
+        made.append((name, found))
     with arriving.session.store as records:
         _file(arriving, records, contents)
-        return finish(arriving, records, Outcome(rows, 0))
+        for name, found in made:
+            _keep_set(arriving, records, name, found)
+        return finish(arriving, records, Outcome(rows - refused, refused, 0, errors))
+
+
+def _allowed(arriving: Arriving) -> frozenset[str]:
+    header = arriving.looked.header
+    scopes = arriving.tools.shipped.scopes(header.agreement_id)
+    return code_sets_allowed(scopes, sender=header.sender, receiver=header.receiver)
+
+
+def _as_csv(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(row.values() for row in rows)
+    return text.getvalue().encode()
+
+
+def _keep_set(arriving: Arriving, records: Records, name: str, rows: tuple[CodeRow, ...]) -> None:
+    session, source = arriving.session, f"paket:{arriving.looked.header.sender}"
+    now = session.clock.now()
+    made = CodeSet(new_id(now), source, name, digest_of(rows), rows, now, session.officer.id)
+    before = [one for one in records.code_sets.all(name) if one.profile_id == source]
+    if rows and not (before and before[-1].digest == made.digest):
+        records.code_sets.add(made)
+        record(session, records, "code_set.receive", made.id, set=name, rows=len(rows), digest=made.digest)
 
 
 def apply_recall(arriving: Arriving) -> PackageIn:

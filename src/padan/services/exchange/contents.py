@@ -17,6 +17,7 @@ from padan.domain.exchange.outgoing import OutMessage, PackageOut
 from padan.domain.exchange.parcel import PaperOut, TableOut
 from padan.domain.exchange.proposals import ANSWER_COLUMNS, PROPOSAL_COLUMNS, RowName, proposal_row
 from padan.domain.exchange.receipts import ERROR_COLUMNS, RECEIPT_COLUMNS, RowError, receipt_of
+from padan.domain.exchange.references import COLUMNS, rows_out, table_name
 from padan.domain.run import Run
 from padan.services.exchange.row_source import OwnRows, own_rows, own_snapshot, row_salt
 from padan.services.ports.records import OpenStore, Records
@@ -129,6 +130,14 @@ def _document(records: Records, package: PackageOut, store: OpenStore) -> Conten
     return Contents([], papers, 0)
 
 
+def _references(records: Records, package: PackageOut, store: OpenStore) -> Contents:
+    found = records.code_sets.get(str(package.plan["code_set"]))
+    if found is None or found.digest != package.plan["sha256"]:
+        raise UserFault(codes.PLAN_CHANGED, package=package.id)
+    rows = rows_out(found.rows)
+    return Contents([TableOut(table_name(found.name), COLUMNS, rows)], [], len(rows))
+
+
 def _recall(records: Records, package: PackageOut, store: OpenStore) -> Contents:
     row = tuple(str(package.plan[one]) for one in ("uuid", "sha256", "reason"))
     return Contents([TableOut("tarik.csv", RECALL_COLUMNS, [row])], [], 1)
@@ -157,6 +166,7 @@ _BUILDERS: Mapping[str, Callable[[Records, PackageOut, OpenStore], Contents]] = 
     "TT": _receipts,
     "BA": _document,
     "LAP": _document,
+    "REF": _references,
     "TARIK": _recall,
     "KUNCI": _card,
 }

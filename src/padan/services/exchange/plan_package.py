@@ -10,7 +10,9 @@ from padan.domain.correction import CorrectionState
 from padan.domain.exchange.answers import ANSWER
 from padan.domain.exchange.header import MAIN, RECEIPTS
 from padan.domain.exchange.outgoing import OutState, PackageOut, PackageStep, plan_digest, step_message
+from padan.domain.exchange.references import may_travel
 from padan.domain.officer import Act
+from padan.domain.scope import code_sets_allowed
 from padan.services.exchange import core
 from padan.services.exchange.contents import RECEIPT, row_names
 from padan.services.exchange.row_source import outgoing_fields, own_snapshot, row_salt
@@ -21,8 +23,8 @@ from padan.services.session import Session, record, require
 
 @dataclass(frozen=True)
 class PrepareRequest:
-    """What to send: `subject` is a snapshot (DATA), a document (BA, LAP) or a package (TARIK); `answers` asks
-    for a USUL package with answers instead of proposals.
+    """What to send: `subject` is a snapshot (DATA), a code set (REF), a document (BA, LAP) or a package
+    (TARIK); `answers` asks for a USUL package with answers instead of proposals.
     """
 
     agreement_id: str
@@ -139,6 +141,18 @@ def _receipts(asked: _Asked) -> dict[str, object]:
     return _messages(asked, RECEIPT)
 
 
+def _references(asked: _Asked) -> dict[str, object]:
+    """Plan one version of a code set, if the agreement lets it travel this way."""
+    found = asked.records.code_sets.get(asked.request.subject) if asked.request.subject else None
+    if found is None:
+        raise asked.need("versi himpunan kode")
+    scopes = asked.tools.shipped.scopes(asked.request.agreement_id)
+    own = asked.session.store.party
+    if not may_travel(found.name, code_sets_allowed(scopes, sender=own, receiver=asked.receiver)):
+        raise UserFault(codes.CODE_SET_OUT_OF_SCOPE, name=found.name, receiver=asked.receiver)
+    return {"code_set": found.id, "set": found.name, "sha256": found.digest, "rows": len(found.rows)}
+
+
 def _document(asked: _Asked) -> dict[str, object]:
     document = asked.records.documents.get(asked.request.subject) if asked.request.subject else None
     if document is None or document.agreement_id != asked.request.agreement_id or document.frozen is None:
@@ -173,6 +187,7 @@ _PLANNERS: Mapping[str, Callable[[_Asked], dict[str, object]]] = {
     "TT": _receipts,
     "BA": _document,
     "LAP": _document,
+    "REF": _references,
     "TARIK": _recall,
     "KUNCI": _card,
 }

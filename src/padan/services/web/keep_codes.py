@@ -1,5 +1,9 @@
 """Code sets of SIASN kept by version: fetched, listed with their faults, compared."""
 
+import csv
+import io
+from pathlib import PurePath
+
 from padan.common.codes import web as codes
 from padan.common.errors import UserFault
 from padan.common.ids import new_id
@@ -13,6 +17,7 @@ from padan.services.session import Session, record, require
 from padan.services.web.profiles import usable_profile
 
 SSO = "sso_token"
+LARGEST_FILE = 16 << 20
 
 
 def fetch(
@@ -45,6 +50,29 @@ def fetch(
     if not rows:
         raise UserFault(codes.CODE_SET_EMPTY, service=profile.name, name=name)
     return _kept(session, profile.id, name, rows)
+
+
+def import_file(session: Session, tools: Tools, path: str, name: str) -> tuple[CodeSet, bool]:
+    """Keep an office's own code set from a CSV with the columns id, kode (or kodeCepat) and nama.
+
+    Errors: UserFault CODE_SET_UNKNOWN, CODE_SET_FILE_WRONG, CODE_SET_EMPTY.
+    """
+    require(session, Act.DATA_RECEIVE, name)
+    if name not in SETS:
+        raise UserFault(codes.CODE_SET_UNKNOWN, name=name, known=", ".join(SETS))
+    file = PurePath(path).name
+    try:
+        text = tools.files.read(path, LARGEST_FILE).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserFault(codes.CODE_SET_FILE_WRONG, file=file, why="bukan teks UTF-8") from None
+    first = text.partition("\n")[0]
+    told = list(csv.DictReader(io.StringIO(text), delimiter=max(",;|\t", key=first.count)))
+    if not told or not {"id", "nama"} <= set(told[0]):
+        raise UserFault(codes.CODE_SET_FILE_WRONG, file=file, why="kolom id dan nama tidak ada")
+    rows = rows_of(told)
+    if not rows:
+        raise UserFault(codes.CODE_SET_EMPTY, service=file, name=name)
+    return _kept(session, "berkas", name, rows)
 
 
 def _kept(session: Session, profile_id: str, name: str, rows: tuple[CodeRow, ...]) -> tuple[CodeSet, bool]:
