@@ -4,14 +4,14 @@ from typing import Any
 
 from padan.cli.answer import Answer
 from padan.cli.desk import Desk
-from padan.cli.options import dry_run, existing, target, target_of
+from padan.cli.options import Choice, dry_run, existing, target, target_of
 from padan.cli.package_shapes import in_values, in_words, out_values
 from padan.cli.parsing import argument, option, verb
 from padan.cli.verbs.package import package
 from padan.cli.words import pairs
 from padan.common.catalogue import sentence
 from padan.domain.exchange.incoming import InState, PackageIn
-from padan.services.exchange import open_package, show_exchange
+from padan.services.exchange import keep_whole, open_package, show_exchange
 from padan.services.exchange.open_package import Opened
 
 BAD = (InState.REFUSED, InState.QUARANTINED)
@@ -50,6 +50,25 @@ def release(desk: Desk, package_id: str, reason: str, dry_run: bool) -> Answer:
             work.session, work.tools, package_id, reason, work.progress, work.cancel
         )
     return _answer(opened, dry_run)
+
+
+@verb(
+    package,
+    "whole",
+    "Memilih, per perjanjian, apakah paket diterima seluruhnya atau tidak sama sekali: satu baris yang "
+    "ditolak menolak semuanya.",
+    "padanctl package whole dpr-bkn-2023 yes",
+)
+@argument("agreement_id", metavar="PERJANJIAN")
+@argument("choice", metavar="yes|no", type=Choice(["yes", "no"]))
+@dry_run
+def whole(desk: Desk, agreement_id: str, choice: str, dry_run: bool) -> Answer:
+    """Choose all or nothing."""
+    with desk.writing(dry_run=dry_run) as work:
+        keep_whole.keep_whole(work.session, agreement_id, choice == "yes")
+    told = "seluruhnya atau tidak sama sekali" if choice == "yes" else "baris demi baris"
+    values = {"agreement": agreement_id, "whole": choice == "yes", "dry_run": dry_run}
+    return Answer(values, f"Paket {agreement_id} diterima {told}.")
 
 
 @verb(package, "show", "Satu paket dengan langkah atau berkasnya.", "padanctl package show PAKET")

@@ -9,7 +9,8 @@ from padan.domain.exchange.incoming import PackageIn
 from padan.domain.exchange.receipts import RowError
 from padan.domain.scope import fields_allowed
 from padan.services import agreement_terms
-from padan.services.exchange.arrivals import Arriving, Outcome, finish
+from padan.services.exchange.arrivals import Arriving, NotWhole, Outcome, finish, refused_whole
+from padan.services.exchange.core import takes_whole
 from padan.services.exchange.row_intake import PackagedRows, Provenance, TakenIn, TakingIn, take_in
 from padan.services.ports.records import Records
 
@@ -28,10 +29,16 @@ def apply_data(arriving: Arriving) -> PackageIn:
     done: list[PackageIn] = []
 
     def also(records: Records, taken: TakenIn) -> None:
-        done.append(finish(arriving, records, _outcome(arriving, taken, table.rows)))
+        outcome = _outcome(arriving, taken, table.rows)
+        if outcome.refused and takes_whole(records, arriving.package.agreement_id):
+            raise NotWhole(table.rows, outcome.errors)
+        done.append(finish(arriving, records, outcome))
 
     how = TakingIn(also, arriving.progress, arriving.cancel)
-    take_in(arriving.session, arriving.tools, packaged, _provenance(arriving), how)
+    try:
+        take_in(arriving.session, arriving.tools, packaged, _provenance(arriving), how)
+    except NotWhole as refused:
+        return refused_whole(arriving, refused)
     return done[0]
 
 

@@ -18,7 +18,8 @@ from padan.domain.exchange.proposals import (
     received_proposal,
 )
 from padan.domain.exchange.receipts import RowError
-from padan.services.exchange.arrivals import Arriving, Outcome, finish
+from padan.services.exchange.arrivals import Arriving, NotWhole, Outcome, finish, refused_whole
+from padan.services.exchange.core import takes_whole
 from padan.services.ports.records import Records
 from padan.services.session import record
 
@@ -30,7 +31,14 @@ _SETTLED = (CorrectionState.ACCEPTED, CorrectionState.REFUSED)
 
 
 def apply_proposals(arriving: Arriving) -> PackageIn:
-    """Take proposals or answers in; each row counts as accepted or refused."""
+    """Take proposals or answers in; each row counts as accepted or refused, or all of them as refused."""
+    try:
+        return _take_all(arriving)
+    except NotWhole as refused:
+        return refused_whole(arriving, refused)
+
+
+def _take_all(arriving: Arriving) -> PackageIn:
     name = PROPOSALS if arriving.has(PROPOSALS) else ANSWERS
     take = _take_proposals if name == PROPOSALS else _take_answers
     count, refused, told = 0, 0, list[RowError]()
@@ -40,6 +48,8 @@ def apply_proposals(arriving: Arriving) -> PackageIn:
             errors = take(arriving, records, rows)
             count, refused = count + len(rows), refused + len(errors)
             told += errors[: ERRORS_TOLD - len(told)]
+        if refused and takes_whole(records, arriving.package.agreement_id):
+            raise NotWhole(count, told)
         return finish(arriving, records, Outcome(count - refused, refused, 0, told))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from padan.common.codes import handover as codes
 from padan.common.ids import new_id
 from padan.common.progress import Cancel, Progress
 from padan.domain.exchange.header import RECEIPTS
@@ -51,6 +52,20 @@ class Outcome:
     errors: Sequence[RowError] = ()
     snapshot_id: str = ""
     notes: tuple[int, ...] = ()
+
+
+class NotWhole(Exception):
+    """Some row was refused under an agreement that takes packages whole: what was taken is undone."""
+
+    def __init__(self, rows: int, errors: Sequence[RowError]) -> None:
+        super().__init__()
+        self.outcome = Outcome(0, rows, 0, errors, notes=(codes.NOT_TAKEN_WHOLE,))
+
+
+def refused_whole(arriving: Arriving, refused: NotWhole) -> PackageIn:
+    """Record a package of which no row was taken because some could not be; the sender is told which."""
+    with arriving.session.store as records:
+        return finish(arriving, records, refused.outcome)
 
 
 Apply = Callable[[Arriving], PackageIn]

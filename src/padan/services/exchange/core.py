@@ -14,6 +14,8 @@ from padan.services.four_eyes import are_one_person
 from padan.services.ports.records import Records
 from padan.services.session import Session
 
+WHOLE = "exchange.whole."
+"""Beginning of the preference that an agreement's packages are taken whole or not at all."""
 _OPEN = (AgreementState.IN_FORCE, AgreementState.LAST_MONTH)
 
 
@@ -90,6 +92,11 @@ def binds(records: Records, session: Session, agreement_id: str, sender: str, *,
         agreement_terms.EXCHANGE in one.purposes and date.fromisoformat(one.until) >= today
         for one in standing
     )
+
+
+def takes_whole(records: Records, agreement_id: str) -> bool:
+    """Tell whether packages of this agreement are taken whole or not at all."""
+    return records.preferences.get(f"{WHOLE}{agreement_id}") == "1"
 
 
 def require_other_person(records: Records, one_id: str, two_id: str, code: int) -> None:
