@@ -77,7 +77,8 @@ def test_whole_loop_by_keyboard_alone(window: Window, files: WrittenFiles, tmp_p
 
 
 def _go(hands: Hands, name: str) -> None:
-    hands.press(Key(Key.Key_1 + LISTED.index(name)), CTRL)
+    place = Key.Key_Comma if name == "preferences" else Key(Key.Key_1 + LISTED.index(name))
+    hands.press(place, CTRL)
     hands.wait_for(lambda: hands.window.workplace.in_sight == name, name)
 
 

@@ -30,6 +30,7 @@ from sweep.sight import called, columns, in_sight
 OPEN, CLOSE = "⟦", "⟧"
 _MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 _ID = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+_DIGEST = re.compile(r"\b([0-9A-F]{4} ){3,}[0-9A-F]{4}\b")
 _WORD = re.compile(r"\w{3,}")
 _ROWS = 40
 
@@ -107,7 +108,9 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
 def _words(text: str) -> list[str]:
     """Return words of three letters or more; what holds a digit is a number, an id or a digest."""
     return [
-        word for word in _WORD.findall(_ID.sub(" ", text)) if not any(letter.isdigit() for letter in word)
+        word
+        for word in _WORD.findall(_DIGEST.sub(" ", _ID.sub(" ", text)))
+        if not any(letter.isdigit() for letter in word)
     ]
 
 
