@@ -82,9 +82,13 @@ class Preparing(QObject):
             page.wait(False)
             page.say(shown_line(fault))
 
-        label = t("exchange.working")
-        work = lambda _job: plan_package.prepare(session, tools, request)  # noqa: E731
-        self._desk.ask(self, work, done, failed=failed, label=label)
+        self._desk.ask(
+            self,
+            lambda _job: plan_package.prepare(session, tools, request),
+            done,
+            failed=failed,
+            label=t("exchange.working"),
+        )
 
 
 def _lacking(values: dict[str, Any]) -> str:

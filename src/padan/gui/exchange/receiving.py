@@ -1,6 +1,5 @@
 """Packages that came: looked at first, then taken or kept aside; papers and held ones; asks the services."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -146,9 +145,10 @@ class Receiving(QObject):
             page.wait(False)
             page.say(shown_line(fault))
 
-        release: Callable[[Job], Opened] = lambda job: open_package.release(  # noqa: E731
-            session, tools, about["package"], values["reason"], job.progress, job.cancel
-        )
+        def release(job: Job) -> Opened:
+            package, reason = about["package"], values["reason"]
+            return open_package.release(session, tools, package, reason, job.progress, job.cancel)
+
         self._desk.ask(self, release, self._taken, failed=failed, label=t("exchange.release.title"))
 
 
